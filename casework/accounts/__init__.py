@@ -1,0 +1,1 @@
+"""The staff and what each role may do."""

@@ -1,0 +1,43 @@
+"""How accounts joins the application."""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.core import checks
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """The app as Django loads it."""
+
+    name = "casework.accounts"
+    label = "accounts"
+    verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Check the table of roles at start-up and bring the groups in line with it after each migrate."""
+        from casework.accounts.checks import check_roles_name_real_permissions
+
+        checks.register(check_roles_name_real_permissions)
+        post_migrate.connect(follow_migrate, sender=self, dispatch_uid="casework.accounts.follow_migrate")
+
+
+def follow_migrate(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """Bring the groups in line with the code, once the tables that they need exist.
+
+    Django creates permissions app by app, some of them after this app's turn: those are created here first.
+    """
+    from django.contrib.auth.management import create_permissions
+
+    from casework.accounts.services import sync_roles
+
+    migrated = kwargs.get("apps", apps)
+    try:
+        migrated.get_model("auth", "Permission")
+    except LookupError:
+        return
+    for config in apps.get_app_configs():
+        create_permissions(config, verbosity=0, using=using, apps=migrated)
+    sync_roles(using=using)

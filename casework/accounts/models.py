@@ -1,0 +1,184 @@
+"""Staff accounts and the roles granted to them."""
+
+import re
+from typing import ClassVar
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.models import AbstractBaseUser, Group, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from casework.accounts.choices import Role
+from casework.accounts.querysets import RoleGrantQuerySet, UserQuerySet
+from casework.audit.models import AuditedModel
+
+USERNAME_SHAPE = RegexValidator(
+    re.compile(r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\Z"),
+    _("Use lower-case letters without accents, digits, and dots, hyphens or underscores between them."),
+)
+
+
+def role_label(group: Group) -> str:
+    """The role's name in people's words; a group that no role stands behind keeps its own name."""
+    return str(Role(group.name).label) if group.name in Role.values else group.name
+
+
+class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
+    """One member of staff who can sign in; kept, once it has acted, to name who did what."""
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    case_lookup: ClassVar[str] = ""
+    reason_required_for: ClassVar[frozenset[str]] = frozenset({"username", "full_name", "is_active"})
+    ledger_excluded: ClassVar[frozenset[str]] = frozenset({"password"})
+
+    # Columns that Django's abstract users bring and that this application does without.
+    last_login = None
+    is_superuser = False
+    user_permissions = None
+
+    username = models.CharField(
+        _("username"),
+        max_length=60,
+        unique=True,
+        validators=[USERNAME_SHAPE],
+        error_messages={"unique": _("Another account already has this username.")},
+        help_text=_("What the person signs in with: lower-case letters, digits, dots, hyphens, underscores."),
+    )
+    full_name = models.CharField(
+        _("full name"), max_length=200, help_text=_("As colleagues and the change history name the person.")
+    )
+    email = models.EmailField(
+        _("e-mail address"),
+        blank=True,
+        help_text=_("A work address; seen by administrators, directors and auditors."),
+    )
+    is_active = models.BooleanField(
+        _("active"),
+        default=True,
+        help_text=_(
+            "Take the mark away when somebody leaves: they can no longer sign in, "
+            "and what they did keeps their name."
+        ),
+    )
+    password_version = models.PositiveIntegerField(
+        _("password version"),
+        default=0,
+        editable=False,
+        help_text=_(
+            "Goes up by one with each new password, so that the history tells of it without keeping it."
+        ),
+    )
+    groups = models.ManyToManyField(
+        Group,
+        verbose_name=_("roles"),
+        through="accounts.RoleGrant",
+        related_name="user_set",
+        related_query_name="user",
+        blank=True,
+    )
+
+    objects = UserQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["full_name", "username", "-pk"]
+        permissions = [("name_user", _("Can choose a colleague by name"))]
+        constraints = [
+            models.CheckConstraint(
+                name="user_username_lower_case",
+                condition=Q(username=Lower("username")) & ~Q(username=""),
+                violation_error_message=_("A username is written in lower case."),
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="user_email_unique",
+                violation_error_message=_("Another account already has this e-mail address."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        """The full name, or the username where none is given."""
+        return self.full_name or self.username
+
+    def get_short_name(self) -> str:
+        """What the page's corner greets the person with."""
+        return self.get_full_name()
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """The one spelling under which a username is kept."""
+        return cls.objects.normalize_username(username)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person may enter at all: everyone with an active account is staff."""
+        return self.is_active
+
+    @cached_property
+    def role_names(self) -> str:
+        """The labels of the roles held, joined by commas; empty when there are none."""
+        return ", ".join(sorted(role_label(group) for group in self.groups.all()))
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set a new password and count it."""
+        super().set_password(raw_password)
+        self.password_version += 1
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether this is the password; a hash made by an outdated method is renewed on the way.
+
+        The renewed hash is of the same password, so that it does not count as a new one.
+        """
+
+        def renew(password: str) -> None:
+            self.password = make_password(password)
+            self.save(update_fields=["password"])
+
+        return check_password(raw_password, self.password, renew)
+
+
+class RoleGrant(AuditedModel):
+    """One role that one member of staff holds."""
+
+    case_lookup: ClassVar[str] = ""
+    reason_required_for: ClassVar[frozenset[str]] = frozenset({"user", "role"})
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="role_grants", verbose_name=_("user")
+    )
+    role = models.ForeignKey(
+        Group,
+        on_delete=models.PROTECT,
+        related_name="role_grants",
+        verbose_name=_("role"),
+        help_text=_("What the person may see and do. Somebody may hold several roles."),
+    )
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role granted")
+        verbose_name_plural = _("roles granted")
+        ordering = ["user__full_name", "role__name", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                name="role_grant_once",
+                violation_error_message=_("This person already holds this role."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {role_label(self.role)}"

@@ -1,0 +1,47 @@
+"""What can be asked about staff accounts and the roles they hold."""
+
+import unicodedata
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+
+from casework.accounts.choices import Role
+from casework.audit.querysets import AuditedQuerySet
+
+
+class UserQuerySet(AuditedQuerySet):
+    """Accounts; also answers what Django's sign-in asks of a user manager."""
+
+    def active(self) -> Self:
+        """Accounts that can sign in."""
+        return self.filter(is_active=True)
+
+    def with_role(self, role: Role) -> Self:
+        """Accounts that hold the role."""
+        return self.filter(groups__name=role)
+
+    def for_list(self) -> Self:
+        """Accounts with the roles they hold."""
+        return self.prefetch_related("groups")
+
+    def normalize_username(self, username: str) -> str:
+        """The one spelling under which a username is kept: compatible characters unified, lower case."""
+        return unicodedata.normalize("NFKC", username).lower()
+
+    def get_by_natural_key(self, username: str) -> Any:
+        """The account with this username, however its capitals were typed."""
+        return self.get(**{self.model.USERNAME_FIELD: self.normalize_username(username)})
+
+    def create_superuser(self, *args: object, **kwargs: object) -> None:
+        """Refuse: nobody stands above the roles."""
+        raise NotImplementedError(
+            _("Nobody stands above the roles. Create the first administrator with: manage.py init")
+        )
+
+
+class RoleGrantQuerySet(AuditedQuerySet):
+    """Who holds which role."""
+
+    def for_list(self) -> Self:
+        """Grants with the account and the role they join."""
+        return self.select_related("user", "role")

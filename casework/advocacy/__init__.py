@@ -1,0 +1,1 @@
+"""What is demanded, done and answered on behalf of the people in a case."""

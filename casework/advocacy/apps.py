@@ -1,0 +1,19 @@
+"""How advocacy joins the application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AdvocacyConfig(AppConfig):
+    """The app as Django loads it."""
+
+    name = "casework.advocacy"
+    label = "advocacy"
+    verbose_name = _("Advocacy")
+
+    def ready(self) -> None:
+        """Let actions under way object to the closing of their case."""
+        from casework.advocacy.services import object_to_closing
+        from casework.cases.services import closing_checks
+
+        closing_checks.append(object_to_closing)

@@ -1,0 +1,1 @@
+"""Change sets, entries and guards: what makes every change accountable. Knows no subject."""

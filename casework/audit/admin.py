@@ -1,0 +1,305 @@
+"""The admin in which every record is edited: scoped to who asks, versioned, and accountable."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from casework.audit.errors import DependentRowsError, ReasonRequiredError, StaleRecordError
+from casework.audit.forms import AuditedInlineFormSet, AuditedModelForm, VersionedModelForm
+from casework.audit.ledger import dependents_of
+from casework.audit.models import AuditedModel, Entry
+from casework.audit.reading import versions_of
+
+__all__ = ["AuditedAdmin", "AuditedStackedInline", "AuditedTabularInline"]
+
+VERSIONS_ON_A_PAGE = 50
+
+
+class VisibleRelatedFilter(admin.RelatedFieldListFilter):
+    """Offers only what the person may see and what occurs in the list."""
+
+    def field_choices(
+        self, field: models.Field, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[Any, str]]:
+        """Return the choices that occur among the rows this person may see."""
+        related = field.remote_field.model._default_manager.all()
+        if hasattr(related, "visible_to"):
+            related = related.visible_to(request.user)
+        occurring = model_admin.get_queryset(request).order_by().values(self.field_path)
+        return [(row.pk, str(row)) for row in related.filter(pk__in=occurring)]
+
+
+class ScopedOptions:
+    """What an admin and its inlines share: rows, links and drop-downs begin with what the person may see."""
+
+    formset = AuditedInlineFormSet
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Return the rows this person may know of."""
+        rows = super().get_queryset(request)
+        visible = self.model._default_manager.visible_to(request.user)
+        return visible.order_by(*rows.query.order_by) if rows.query.order_by else visible
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **options: Any
+    ) -> Any:
+        """Offer, and accept, only rows this person may know of."""
+        related = db_field.remote_field.model
+        if "queryset" not in options and issubclass(related, AuditedModel):
+            options["queryset"] = related._default_manager.visible_to(request.user)
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        described_by = self.admin_site._registry.get(related)
+        if field is not None and isinstance(described_by, AuditedAdmin):
+            field.label_from_instance = described_by.describe
+        return field
+
+
+class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
+    """A record's pages: list, form, history, deletion.
+
+    What the person may not see answers 404. Saving writes one change set with one reason; a record that changed
+    since the form was opened is merged or put to the person; history is shown and never written.
+    """
+
+    form: type[ModelForm] = AuditedModelForm
+    list_per_page = 50
+    show_full_result_count = False
+    change_form_template = "admin/audited_change_form.html"
+    delete_confirmation_template = "admin/audited_delete_confirmation.html"
+
+    def describe(self, obj: Any) -> str:
+        """Return enough of the record to tell it from its namesakes, for drop-downs and autocompletes."""
+        return str(obj)
+
+    # What may be seen
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        raise Http404
+
+    def get_list_filter(self, request: HttpRequest) -> Sequence[Any]:
+        """Let every filter over a link offer only what this person may see."""
+        return [self._scoped_filter(item) for item in super().get_list_filter(request)]
+
+    def _scoped_filter(self, item: Any) -> Any:
+        if not isinstance(item, str):
+            return item
+        field = self.model._meta.get_field(item) if "__" not in item else None
+        return (item, VisibleRelatedFilter) if isinstance(field, models.ForeignKey) else item
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Leave out the stock deletion of many rows, which asks for no reason."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    # Saving
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+        """Leave out what the page itself places: the version token and the reason."""
+        return [name for name in super().get_fields(request, obj) if name not in {"opened_head", "reason"}]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """Return the form, told what the last attempt of this request was refused for."""
+        form = super().get_form(request, obj, change=change, **options)
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", None)})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show or save the form; what the ledger refuses comes back as a form with everything typed in it."""
+        if request.method == "POST":
+            request.act.reason = request.POST.get("reason", "")
+            if object_id is not None and self.get_object(request, unquote(object_id)) is None:
+                return self._lost_record_view(request, object_id)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StaleRecordError as error:
+            request.refusal = ValidationError(str(error), code="stale")
+        except (ReasonRequiredError, DependentRowsError) as error:
+            request.refusal = error
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _lost_record_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Answer a form whose record was deleted meanwhile: who did it, and what was typed."""
+        opened = Entry.objects.filter(
+            pk__in=_as_ids(request.POST.get("opened_head")), model=self.opts.label_lower, object_id=object_id
+        )
+        gone = Entry.objects.filter(model=self.opts.label_lower, object_id=object_id).order_by("-version")
+        latest = gone.select_related("change_set").first()
+        exists = self.model._base_manager.filter(pk=object_id).exists()
+        if exists or latest is None or not opened.exists():
+            raise Http404
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        typed = [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if value and name not in {"csrfmiddlewaretoken", "opened_head"} and not name.startswith("_")
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("This record was deleted"),
+            "opts": self.opts,
+            "change_set": latest.change_set,
+            "typed": typed,
+        }
+        return TemplateResponse(request, "admin/audited_lost_record.html", context, status=409)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write the record, unless nothing in it changed."""
+        if not change or form.changed_data:
+            super().save_model(request, obj, form, change)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        """Add to the page what others changed meanwhile, and the field for the reason."""
+        forms = [context["adminform"].form]
+        for inline in context["inline_admin_formsets"]:
+            forms += inline.formset.initial_forms
+        stale = [form for form in forms if getattr(form, "opened_entry", None)]
+        may_save = self.has_add_permission(request) if add else self.has_change_permission(request, obj)
+        context |= {"stale_forms": stale, "meanwhile": self._acts_since(stale), "may_save": may_save}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _acts_since(self, stale: Sequence[VersionedModelForm]) -> list[Entry]:
+        conditions = models.Q(pk__in=[])
+        for form in stale:
+            conditions |= models.Q(
+                model=form.instance._meta.label_lower,
+                object_id=form.instance.pk,
+                version__gt=form.opened_entry.version,
+            )
+        return list(Entry.objects.filter(conditions).select_related("change_set").order_by("pk"))
+
+    # The ledger is the log: the stock log would keep names that a person may not see.
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Leave the log to the ledger."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Leave the log to the ledger."""
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        """Leave the log to the ledger."""
+
+    # Deleting
+
+    def get_deleted_objects(
+        self, objs: Sequence[Any], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Name the records, and what depends on them without naming it."""
+        keys = [obj.pk for obj in objs]
+        dependents = dependents_of(self.model, keys, self.model._default_manager.db)
+        needed = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
+        counts = {str(self.opts.verbose_name_plural): len(keys)}
+        return [str(obj) for obj in objs], counts, needed, list(dependents)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Delete a record on which nothing depends, for a reason."""
+        request.act.reason = request.POST.get("reason", "")
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except StaleRecordError:
+            refusal = _(
+                "Someone else changed this record while this page was open. Look at it again before you "
+                "delete it."
+            )
+        except ReasonRequiredError:
+            refusal = _("Say why: deleting a record needs a reason.")
+        except DependentRowsError as error:
+            refusal = error.message
+        again = {**(extra_context or {}), "refusal": refusal, "reason": request.act.reason}
+        # With nothing posted, the stock view asks again.
+        request.POST = QueryDict()
+        return super().delete_view(request, object_id, again)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete the record, if it is still the version that was looked at."""
+        if obj.head_id not in _as_ids(request.POST.get("opened_head")):
+            raise StaleRecordError(str(obj))
+        obj.delete()
+
+    # History
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show every version of a record to whoever may see it: who, when, why, and what changed."""
+        if request.method not in {"GET", "HEAD"}:
+            raise PermissionDenied
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404
+        entries = Entry.objects.filter(model=self.opts.label_lower, object_id=obj.pk).order_by("-version")
+        page = Paginator(entries, VERSIONS_ON_A_PAGE).get_page(request.GET.get("page"))
+        # One more than the page shows, to compare its oldest version with the one before.
+        shown = entries.select_related("change_set")[page.start_index() - 1 : page.end_index() + 1]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of %(record)s") % {"record": obj},
+            "opts": self.opts,
+            "object": obj,
+            "page": page,
+            "versions": versions_of(self.model, list(shown), request.user),
+            "preserved_filters": self.get_preserved_filters(request),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/audited_history.html", context)
+
+
+class AuditedInline(ScopedOptions):
+    """The parts of a record on its form, scoped and versioned like the record itself."""
+
+    form = VersionedModelForm
+    extra = 0
+    show_change_link = True
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+        """Let each row carry the version it was opened on."""
+        fields = [name for name in super().get_fields(request, obj) if name != "opened_head"]
+        if self.has_change_permission(request, obj):
+            fields.append("opened_head")
+        return fields
+
+
+class AuditedTabularInline(AuditedInline, admin.TabularInline):
+    """Parts as a table."""
+
+
+class AuditedStackedInline(AuditedInline, admin.StackedInline):
+    """Parts one below the other."""
+
+
+def _as_ids(text: str | None) -> list[Any]:
+    field = Entry._meta.pk
+    try:
+        return [field.to_python(text)] if text else []
+    except ValidationError:
+        return []

@@ -1,0 +1,34 @@
+"""The admin's site: its name, and autocompletes that tell namesakes apart."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from casework.audit.admin import AuditedAdmin
+
+
+class DescribingAutocompleteView(AutocompleteJsonView):
+    """Answers an autocomplete with each record described as its admin describes it."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """Return one choice."""
+        result = super().serialize_result(obj, to_field_name)
+        if isinstance(self.model_admin, AuditedAdmin):
+            result["text"] = self.model_admin.describe(obj)
+        return result
+
+
+class CaseworkAdminSite(admin.AdminSite):
+    """The site on which every record is edited."""
+
+    site_header = _("Casework")
+    site_title = _("Casework")
+    index_title = _("Records")
+    enable_nav_sidebar = True
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Answer an autocomplete."""
+        return DescribingAutocompleteView.as_view(admin_site=self)(request)

@@ -1,0 +1,141 @@
+"""The guards as PostgreSQL triggers, always enabled, also for a session that calls itself a replica."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.db.backends.utils import CursorWrapper
+
+if TYPE_CHECKING:
+    from casework.audit.guards import GuardedTable
+
+# Names of tables and columns come from the models, never from a person.
+# ruff: noqa: S608
+
+REFUSE = (
+    "RAISE EXCEPTION 'guard: %: {words}', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';"
+)
+
+BODIES = {
+    "audit_guard_live": f"""
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF EXISTS (SELECT 1 FROM public.audit_entry WHERE id = NEW.head_id) THEN
+            {REFUSE.format(words="a row is inserted once, with an entry of its own")}
+        END IF;
+        RETURN NEW;
+    ELSIF TG_OP = 'UPDATE' THEN
+        IF NEW.id <> OLD.id OR NOT EXISTS (
+            SELECT 1 FROM public.audit_entry n JOIN public.audit_entry o ON o.id = OLD.head_id
+            WHERE n.id = NEW.head_id AND n.model = TG_ARGV[0] AND n.object_id = OLD.id
+            AND n.kind = 'changed' AND n.version = o.version + 1
+        ) THEN
+            {REFUSE.format(words="an update must follow its entry")}
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM public.audit_entry n JOIN public.audit_entry o ON o.id = OLD.head_id
+        WHERE n.model = TG_ARGV[0] AND n.object_id = OLD.id
+        AND n.kind = 'deleted' AND n.version = o.version + 1
+    ) THEN
+        {REFUSE.format(words="a deletion must follow its entry")}
+    END IF;
+    RETURN OLD;
+END;
+""",
+    "audit_guard_history": f"""
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NOT EXISTS (
+            SELECT 1 FROM public.audit_entry e
+            WHERE e.id = NEW.head_id AND e.model = TG_ARGV[0] AND e.object_id = NEW.id
+            AND e.kind = CASE NEW.history_type
+                WHEN '+' THEN 'created' WHEN '~' THEN 'changed' WHEN '-' THEN 'deleted' END
+        ) THEN
+            {REFUSE.format(words="a version is written once, with its entry")}
+        END IF;
+        RETURN NEW;
+    ELSIF TG_OP = 'UPDATE' THEN
+        IF OLD.valid_to IS NULL AND NEW.valid_to IS NOT NULL
+            AND to_jsonb(NEW) - 'valid_to' = to_jsonb(OLD) - 'valid_to' THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    {REFUSE.format(words="history is only ever added to")}
+END;
+""",
+    "audit_guard_entries": f"""
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.version > 1 AND NOT EXISTS (
+            SELECT 1 FROM public.audit_entry p
+            WHERE p.model = NEW.model AND p.object_id = NEW.object_id AND p.version = NEW.version - 1
+            AND (p.kind = 'deleted') = (NEW.kind = 'created')
+        ) THEN
+            {REFUSE.format(words="an entry is the next version of its record")}
+        END IF;
+        RETURN NEW;
+    END IF;
+    {REFUSE.format(words="the ledger is only ever added to")}
+END;
+""",
+    "audit_guard_refuse": f"""
+BEGIN
+    {REFUSE.format(words="the ledger is only ever added to")}
+END;
+""",
+}
+
+
+def _triggers(table: "GuardedTable") -> Iterator[tuple[str, str, str]]:
+    """Yield name, event and call of each trigger on the table."""
+    call = f"audit_guard_{table.part}('{table.label}')" if table.label else f"audit_guard_{table.part}()"
+    if table.part == "change_sets":
+        yield "guard_rows", "BEFORE UPDATE OR DELETE", "FOR EACH ROW EXECUTE FUNCTION audit_guard_refuse()"
+    else:
+        yield "guard_rows", "BEFORE INSERT OR UPDATE OR DELETE", f"FOR EACH ROW EXECUTE FUNCTION {call}"
+    yield "guard_truncate", "BEFORE TRUNCATE", "FOR EACH STATEMENT EXECUTE FUNCTION audit_guard_refuse()"
+
+
+def preparations() -> list[str]:
+    """Return the statements that define the functions which the triggers call."""
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$"
+        for name, body in BODIES.items()
+    ]
+
+
+def expected(table: "GuardedTable") -> dict[str, str]:
+    """Return what each guard of the table must look like in the catalogue, by table and name."""
+    return {
+        f"{table.name}.{name}": (
+            f"CREATE TRIGGER {name} {event} ON public.{table.name} {call} | A | "
+            + BODIES[call.split()[-1].partition("(")[0]]
+        )
+        for name, event, call in _triggers(table)
+    }
+
+
+def installation(table: "GuardedTable") -> Iterator[str]:
+    """Yield the statements that put the table's guards in place."""
+    for name, event, call in _triggers(table):
+        yield f'CREATE OR REPLACE TRIGGER {name} {event} ON "{table.name}" {call}'
+        yield f'ALTER TABLE "{table.name}" ENABLE ALWAYS TRIGGER {name}'
+
+
+def removal(table: "GuardedTable") -> Iterator[str]:
+    """Yield the statements that take the table's guards away."""
+    for name, _event, _call in _triggers(table):
+        yield f'DROP TRIGGER IF EXISTS {name} ON "{table.name}"'
+
+
+def present(cursor: CursorWrapper) -> dict[str, str]:
+    """Return what each trigger of the database looks like in the catalogue, by table and name."""
+    cursor.execute(
+        """
+        SELECT c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid) || ' | ' || t.tgenabled || ' | ' || p.prosrc
+        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+        WHERE NOT t.tgisinternal
+        """
+    )
+    return dict(cursor.fetchall())

@@ -1,0 +1,183 @@
+"""Change sets, entries, and what every audited model derives from."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.db import models, router, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.audit import ledger
+from casework.audit.choices import Kind, Origin
+from casework.audit.errors import UnauditedWriteError
+from casework.audit.history import LedgerHistory
+from casework.audit.identifiers import new_id
+from casework.audit.querysets import AppendOnlyQuerySet, AuditedQuerySet
+from casework.core.constraints import valid_choice
+
+__all__ = ["AuditedModel", "ChangeSet", "Entry"]
+
+
+class ChangeSet(models.Model):
+    """One act of one person: who, when, through what, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    actor_id = models.BigIntegerField(_("actor's number"), null=True)
+    actor_name = models.TextField(_("who"), help_text=_("The name as it was at the time."))
+    actor_role = models.TextField(_("role"), blank=True, help_text=_("The roles held at the time."))
+    origin = models.CharField(_("through"), max_length=10, choices=Origin)
+    reason = models.TextField(_("reason"), blank=True)
+    request_id = models.CharField(_("request"), max_length=36, blank=True)
+    at = models.DateTimeField(_("when"))
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change set")
+        verbose_name_plural = _("change sets")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["at"], name="change_set_by_time")]
+        constraints = [valid_choice("changeset", "origin", Origin)]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name or _('nobody signed in')}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Entry(models.Model):
+    """One row as one act left it: its values, sealed with a salted commitment."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    change_set = models.ForeignKey(
+        ChangeSet, verbose_name=_("change set"), on_delete=models.PROTECT, related_name="entries"
+    )
+    model = models.CharField(_("kind of record"), max_length=100)
+    object_id = models.BigIntegerField(_("record"))
+    version = models.PositiveIntegerField(_("version"))
+    kind = models.CharField(_("what became of it"), max_length=10, choices=Kind)
+    case_id = models.BigIntegerField(_("case"), null=True)
+    values = models.TextField(_("values"), help_text=_("Canonical JSON of the row after the act."))
+    salt = models.BinaryField(_("salt"))
+    commitment = models.BinaryField(_("commitment"), help_text=_("SHA-256 over the salt and the values."))
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["case_id", "id"], name="entry_by_case")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["model", "object_id", "version"],
+                name="entry_version_unique",
+                violation_error_message=_("A record has one entry for each of its versions."),
+            ),
+            models.CheckConstraint(
+                name="entry_version_from_one",
+                condition=Q(version__gte=1),
+                violation_error_message=_("Versions are counted from one."),
+            ),
+            models.CheckConstraint(
+                name="entry_first_version_created",
+                condition=~Q(version=1) | Q(kind=Kind.CREATED),
+                violation_error_message=_("A record's first entry is its creation."),
+            ),
+            valid_choice("entry", "kind", Kind),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.object_id}, version {self.version}"
+
+    def read(self) -> dict[str, Any]:
+        """Return the values after the act, by field name."""
+        return json.loads(self.values)
+
+
+class AuditedModel(models.Model):
+    """A row that cannot be written without an entry in the ledger that describes it.
+
+    ``head`` is that entry; it is also the token by which an edit notices that the row has moved on.
+    """
+
+    #: The ORM path from a row to the case it belongs to; "pk" for the case itself, "" where there is none.
+    case_lookup: ClassVar[str] = ""
+    #: Paths to the developments on which a row hangs, whose confidentiality it shares.
+    development_lookups: ClassVar[tuple[str, ...]] = ()
+    #: Fields whose change owes a reason.
+    reason_required_for: ClassVar[frozenset[str]] = frozenset()
+    #: Fields that neither entries nor history may hold.
+    ledger_excluded: ClassVar[frozenset[str]] = frozenset()
+
+    head = models.OneToOneField(
+        Entry,
+        verbose_name=_("latest entry"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        blank=True,
+    )
+    history = LedgerHistory(inherit=True)
+
+    objects = AuditedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[models.base.ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
+        """Write the row, its entry and its history in one step.
+
+        Raises ``StaleRecordError`` if the row was changed since it was read, ``ReasonRequiredError`` if the
+        change owes a reason and the act has none.
+        """
+        using = using or router.db_for_write(type(self), instance=self)
+        journal = ledger.journal(type(self), using)
+        is_new, key, head = self._state.adding, self.pk, self.head_id
+        try:
+            with transaction.atomic(using=using, savepoint=False):
+                if is_new:
+                    self.head_id = new_id()
+                    super().save(force_insert=force_insert or True, using=using)
+                    journal.record_created([self])
+                else:
+                    journal.record_changes([self], [self._values_after(journal, using, update_fields)])
+                    if update_fields is not None:
+                        update_fields = {*update_fields, "head"}
+                    super().save(force_update=True, using=using, update_fields=update_fields)
+                    journal.record_updated([self])
+        except BaseException:
+            self._state.adding, self.pk, self.head_id = is_new, key, head
+            raise
+
+    def _values_after(
+        self, journal: ledger.Journal, using: str, update_fields: Iterable[str] | None
+    ) -> dict[str, Any]:
+        if update_fields is None:
+            return journal.values_of(self)
+        # The fields left out keep what the database holds, whatever memory says.
+        stored = type(self)._base_manager.using(using).get(pk=self.pk)
+        for name in update_fields:
+            attname = self._meta.get_field(name).attname
+            setattr(stored, attname, getattr(self, attname))
+        return journal.values_of(stored)
+
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        """Delete the row, leaving its last entry; refuses where anything depends on it."""
+        if self.pk is None:
+            raise UnauditedWriteError("A row that was never saved cannot be deleted.")
+        using = using or router.db_for_write(type(self), instance=self)
+        count = ledger.delete_rows([self], using)
+        return count, {self._meta.label: count}
+
+    delete.alters_data = True
+
+    def validate_unique(self, exclude: set[str] | None = None) -> None:
+        """Check what must be unique, except ``head``, which the ledger numbers itself."""
+        super().validate_unique(exclude={*(exclude or ()), "head"})

@@ -1,0 +1,146 @@
+"""Querysets through which rows are read and written with their trace."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, Self
+
+from django.db import connections, models, transaction
+
+from casework.audit import ledger
+from casework.audit.errors import StaleRecordError, UnauditedWriteError
+from casework.audit.identifiers import new_id
+
+
+#: More keys than this are asked for inside the query, as the engines bound how many it may carry.
+KEYS_IN_A_QUERY = 10_000
+
+
+def withheld_from(
+    user: Any, model: type[models.Model], secrets: Callable[[], models.QuerySet]
+) -> frozenset[int] | models.QuerySet:
+    """Return the keys of the rows of a model that this person must not know of, for use with ``__in``.
+
+    ``secrets`` finds those rows; it is asked once for each user object, as Django asks for permissions: load
+    the user again to see what has changed since.
+    """
+    known: dict[type[models.Model], frozenset[int] | models.QuerySet] | None = getattr(user, "_withheld", None)
+    if known is None:
+        known = user._withheld = {}
+    if model not in known:
+        keys = secrets().order_by().values_list("pk", flat=True)
+        found = frozenset(keys[: KEYS_IN_A_QUERY + 1])
+        known[model] = found if len(found) <= KEYS_IN_A_QUERY else keys
+    return known[model]
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Rows that are written once and then only read."""
+
+    def update(self, **values: Any) -> int:
+        """Refuse: what is recorded stays as it was recorded."""
+        raise UnauditedWriteError("The ledger is only ever added to.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse: what is recorded stays."""
+        raise UnauditedWriteError("The ledger is only ever added to.")
+
+
+class AuditedQuerySet(models.QuerySet):
+    """Rows of an audited model: asked freely, written in sets, never without an entry."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the rows this person may know of: all, unless the subject narrows them."""
+        return self.all()
+
+    def without(self, withheld: frozenset[int] | models.QuerySet, path: str = "pk") -> Self:
+        """Return the rows whose path leads to none of the keys withheld."""
+        if isinstance(withheld, frozenset) and not withheld:
+            return self.all()
+        return self.exclude(**{f"{path}__in": withheld})
+
+    def update(self, **values: Any) -> int:
+        """Refuse: an UPDATE without entries leaves no trace. Use ``bulk_update``."""
+        raise UnauditedWriteError("update() leaves no trace: save the rows, or use bulk_update().")
+
+    def bulk_create(
+        self,
+        objs: Iterable[models.Model],
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        update_conflicts: bool = False,
+        update_fields: Collection[str] | None = None,
+        unique_fields: Collection[str] | None = None,
+    ) -> list[models.Model]:
+        """Insert the rows with their entries and history; refuses to skip or overwrite existing rows."""
+        if ignore_conflicts or update_conflicts:
+            raise UnauditedWriteError("A bulk insert that skips or overwrites rows cannot be accounted for.")
+        rows = list(objs)
+        for row in rows:
+            row.head_id = new_id()
+        with transaction.atomic(using=self.db, savepoint=False):
+            super().bulk_create(rows, batch_size)
+            ledger.journal(self.model, self.db).record_created(rows)
+        return rows
+
+    def bulk_update(
+        self, objs: Iterable[models.Model], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
+        """Write the named fields of the rows, with entries and history; return how many were written.
+
+        Raises ``StaleRecordError`` when a row no longer stands as it was read.
+        """
+        rows = list(objs)
+        written = [self.model._meta.get_field(name) for name in fields]
+        if not rows:
+            return 0
+        journal = ledger.journal(self.model, self.db)
+        connection = connections[self.db]
+        quote = connection.ops.quote_name
+        assignments = ", ".join(
+            f"{quote(field.column)} = %s" for field in (*written, self.model._meta.get_field("head"))
+        )
+        statement = f"UPDATE {quote(self.model._meta.db_table)} SET {assignments} WHERE id = %s"  # noqa: S608
+        with transaction.atomic(using=self.db, savepoint=False):
+            values = self._values_after(journal, rows, written)
+            journal.record_changes(rows, values)
+            head = self.model._meta.get_field("head")
+            with connection.cursor() as cursor:
+                cursor.executemany(
+                    statement,
+                    [
+                        [
+                            *(
+                                field.get_db_prep_save(getattr(row, field.attname), connection)
+                                for field in (*written, head)
+                            ),
+                            row.pk,
+                        ]
+                        for row in rows
+                    ],
+                )
+            journal.record_updated(rows)
+        return len(rows)
+
+    def _values_after(
+        self, journal: ledger.Journal, rows: Sequence[models.Model], written: Sequence[models.Field]
+    ) -> list[dict[str, Any]]:
+        # What memory holds of the other fields may never have been stored: ask the database.
+        stored: dict[int, models.Model] = {}
+        for some in ledger.in_rounds(rows):
+            stored |= self.model._base_manager.using(self.db).in_bulk([row.pk for row in some])
+        after = []
+        for row in rows:
+            current = stored.get(row.pk)
+            if current is None or current.head_id != row.head_id:
+                raise StaleRecordError(str(row))
+            for field in written:
+                setattr(current, field.attname, getattr(row, field.attname))
+            after.append(journal.values_of(current))
+        return after
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete the rows with their entries; refuses where anything depends on one of them."""
+        count = ledger.delete_rows(list(self), self.db)
+        return count, {self.model._meta.label: count}
+
+    delete.alters_data = True
+    delete.queryset_only = True

@@ -1,0 +1,1 @@
+"""The matters taken on, who is in them, and what happened."""

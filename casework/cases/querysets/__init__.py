@@ -1,0 +1,33 @@
+"""What can be asked of cases and of all that hangs on them, and who may know of it, by subject."""
+
+from casework.cases.querysets.cases import CaseQuerySet, SituationQuerySet
+from casework.cases.querysets.developments import CitationQuerySet, DevelopmentQuerySet
+from casework.cases.querysets.scope import (
+    VIEW_CASE,
+    VIEW_EVERY_CASE,
+    CaseScopedQuerySet,
+    cases_of_team,
+    hidden_cases,
+    hidden_developments,
+)
+from casework.cases.querysets.secrecy import hides_person, hides_source, reveals_person, reveals_source
+from casework.cases.querysets.tasks import ConsentQuerySet, TaskQuerySet
+
+__all__ = [
+    "VIEW_CASE",
+    "VIEW_EVERY_CASE",
+    "CaseQuerySet",
+    "CaseScopedQuerySet",
+    "CitationQuerySet",
+    "ConsentQuerySet",
+    "DevelopmentQuerySet",
+    "SituationQuerySet",
+    "TaskQuerySet",
+    "cases_of_team",
+    "hidden_cases",
+    "hidden_developments",
+    "hides_person",
+    "hides_source",
+    "reveals_person",
+    "reveals_source",
+]

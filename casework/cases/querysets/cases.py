@@ -1,0 +1,100 @@
+"""What can be asked of cases and situations."""
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from casework.audit.querysets import AuditedQuerySet
+from casework.cases.choices import CaseStatus
+from casework.cases.querysets.scope import CaseScopedQuerySet, cases_of_team
+from casework.core.choices import Confidentiality
+
+
+class CaseQuerySet(CaseScopedQuerySet):
+    """Cases."""
+
+    def open(self) -> Self:
+        """Return the cases that are being worked on, at whatever stage."""
+        return self.exclude(status=CaseStatus.CLOSED)
+
+    def closed(self) -> Self:
+        """Return the cases on which work has ended."""
+        return self.filter(status=CaseStatus.CLOSED)
+
+    def restricted(self) -> Self:
+        """Return the cases that only their team, directors and auditors may know of."""
+        return self.filter(confidentiality=Confidentiality.RESTRICTED)
+
+    def led_by(self, user: Any) -> Self:
+        """Return the cases this person answers for."""
+        return self.filter(lead=user)
+
+    def with_team(self, user: Any) -> Self:
+        """Return the cases on whose team this person is, as lead or otherwise."""
+        return self.filter(pk__in=cases_of_team(user))
+
+    def quiet_since(self, on: date, days: int) -> Self:
+        """Return the open cases, at least so many days old, in which nothing happened in the days to ``on``.
+
+        A development whose date is imprecise counts for its latest possible day.
+        """
+        first = on - timedelta(days=days)
+        recent = apps.get_model("cases", "Development").objects.filter(
+            Q(occurred_latest__gte=first) | Q(occurred_latest=None, occurred_earliest__gte=first),
+            Q(occurred_earliest__lte=on) | Q(occurred_earliest=None),
+            case=OuterRef("pk"),
+        )
+        return self.open().filter(~Exists(recent), opened_on__lte=first)
+
+    def with_latest_development(self, user: Any) -> Self:
+        """Annotate each case with the latest dated development that this person may know of.
+
+        Adds ``latest_headline``, ``latest_edtf`` and ``latest_on`` (the earliest day it can have been).
+        """
+        latest = (
+            apps.get_model("cases", "Development")
+            .objects.visible_to(user)
+            .filter(case=OuterRef("pk"), occurred_earliest__isnull=False)
+            .order_by("-occurred_earliest", "-pk")
+        )
+        return self.annotate(
+            latest_headline=Subquery(latest.values("headline")[:1]),
+            latest_edtf=Subquery(latest.values("occurred_edtf")[:1]),
+            latest_on=Subquery(latest.values("occurred_earliest")[:1]),
+        )
+
+    def for_list(self, user: Any) -> Self:
+        """Return the cases this person may know of, with all that a list of them shows."""
+        return self.visible_to(user).select_related("lead").with_latest_development(user)
+
+    def for_file(self, user: Any) -> Self:
+        """Return the cases this person may know of, with their people, team and situations at hand."""
+        related = {
+            "parties": ("CaseParty", ("person",)),
+            "staff": ("CaseStaff", ("user",)),
+            "situations": ("CaseSituation", ("situation",)),
+        }
+        return (
+            self.visible_to(user)
+            .select_related("lead")
+            .prefetch_related(
+                *(
+                    models.Prefetch(
+                        name,
+                        apps.get_model("cases", model).objects.visible_to(user).select_related(*joined),
+                    )
+                    for name, (model, joined) in related.items()
+                )
+            )
+        )
+
+
+class SituationQuerySet(AuditedQuerySet):
+    """Situations: public history, seen by whoever may see situations at all."""
+
+    def in_country(self, country: str) -> Self:
+        """Return the situations of this country, by its two-letter code."""
+        return self.filter(country=country)

@@ -1,0 +1,59 @@
+"""Which persons and sources the secrecy of cases hides from someone, and which work on a case reveals."""
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from casework.cases.querysets.scope import VIEW_EVERY_CASE, cases_of_team
+
+#: Where a case names a person: the model, and its field.
+NAMES_PERSON = (
+    ("CaseParty", "person"),
+    ("DevelopmentPerson", "person"),
+    ("Violation", "victim_person"),
+    ("Perpetrator", "person"),
+    ("Consent", "person"),
+)
+
+
+def hides_person(user: Any) -> Q:
+    """Pick the persons whom cases name, but none that this user may know of."""
+    if user.has_perm(VIEW_EVERY_CASE):
+        return Q(pk__in=[])
+    naming = [(apps.get_model("cases", model).objects, field) for model, field in NAMES_PERSON]
+    return _any_exists((rows.all(), field) for rows, field in naming) & ~_any_exists(
+        (rows.in_cases_visible_to(user), field) for rows, field in naming
+    )
+
+
+def reveals_person(user: Any) -> Q:
+    """Pick the parties of the cases on whose team this user is."""
+    parties = apps.get_model("cases", "CaseParty").objects.filter(case__in=cases_of_team(user))
+    return _any_exists([(parties, "person")])
+
+
+def hides_source(user: Any) -> Q:
+    """Pick the sources that are cited or kept as a consent, but nowhere that this user may know of."""
+    if user.has_perm(VIEW_EVERY_CASE):
+        return Q(pk__in=[])
+    citations = apps.get_model("cases", "Citation").objects
+    consents = apps.get_model("cases", "Consent").objects
+    return _any_exists([(citations.all(), "source"), (consents.all(), "document")]) & ~_any_exists(
+        [(citations.on_what_is_visible_to(user), "source"), (consents.visible_to(user), "document")]
+    )
+
+
+def reveals_source(user: Any) -> Q:
+    """Pick the sources that the cases on whose team this user is cite, or keep as a consent."""
+    team = cases_of_team(user)
+    citations = apps.get_model("cases", "Citation").objects.filter(development__case__in=team)
+    consents = apps.get_model("cases", "Consent").objects.filter(case__in=team)
+    return _any_exists([(citations, "source"), (consents, "document")])
+
+
+def _any_exists(naming: Iterable[tuple[QuerySet, str]]) -> Q:
+    return reduce(or_, (Q(Exists(rows.filter(**{field: OuterRef("pk")}))) for rows, field in naming))

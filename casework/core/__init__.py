@@ -1,0 +1,1 @@
+"""Partial dates, small fields and their inputs: knows no subject, has no tables."""

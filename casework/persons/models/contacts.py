@@ -1,0 +1,60 @@
+"""How a person can be reached."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.audit.models import AuditedModel
+from casework.core.constraints import valid_choice
+from casework.persons.choices import ContactKind
+from casework.persons.models.people import Person
+from casework.persons.querysets import ContactDetailQuerySet
+
+
+class ContactDetail(AuditedModel):
+    """One way to reach a person; always restricted, whoever the person is."""
+
+    case_lookup: ClassVar[str] = ""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="contact_details", verbose_name=_("person")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=ContactKind.choices)
+    value = models.CharField(
+        _("number or address"),
+        max_length=250,
+        help_text=_(
+            "Seen by who recorded it, by the teams of the person's cases, by directors and auditors."
+        ),
+    )
+    notes = models.CharField(
+        _("notes"),
+        max_length=250,
+        blank=True,
+        help_text=_("Whose it is, when it is safe to use, in what language."),
+    )
+
+    objects = ContactDetailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact detail")
+        verbose_name_plural = _("contact details")
+        ordering = ["person", "kind", "-pk"]
+        constraints = [
+            valid_choice("contactdetail", "kind", ContactKind),
+            models.CheckConstraint(
+                name="contactdetail_is_not_empty",
+                condition=~Q(value=""),
+                violation_error_message=_("Write the number or the address, or remove the row."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind", "value"],
+                name="contactdetail_once",
+                violation_error_message=_("This contact detail is already recorded."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value}"

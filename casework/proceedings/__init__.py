@@ -1,0 +1,1 @@
+"""Charges, decisions, sentences, custody and restrictions: the legal ledgers of a case."""

@@ -1,0 +1,88 @@
+"""What happens in law, by subject; each service is one atomic step and refuses in words."""
+
+from casework.proceedings.services.charges import (
+    ChargeCannotChange,
+    check_order,
+    file_charge,
+    log_charge_event,
+)
+from casework.proceedings.services.custody import (
+    AlreadyEnded,
+    NotInCustody,
+    begin_custody,
+    end_custody,
+    log_arrest,
+    log_custody_change,
+    release,
+)
+from casework.proceedings.services.decisions import ChargeElsewhere, Ruling, SentencePart, log_decision
+from casework.proceedings.services.happenings import Circumstances, DevelopmentUnclear, PlacedCircumstances
+from casework.proceedings.services.hearings import (
+    HearingSettled,
+    call_off_hearing,
+    hold_hearing,
+    log_hearing,
+    schedule_hearing,
+)
+from casework.proceedings.services.proceedings import (
+    ProceedingCannotClose,
+    ProceedingNotClosed,
+    appoint_counsel,
+    check_charges_settled,
+    close_proceeding,
+    end_representation,
+    proceedings_are_closed,
+    record_safeguard,
+    reopen_proceeding,
+    start_proceeding,
+)
+from casework.proceedings.services.restrictions import (
+    AlreadyLifted,
+    ForbidsNothing,
+    impose_restriction,
+    interpret_restriction,
+    lift_restriction,
+    log_breach,
+)
+
+__all__ = [
+    "AlreadyEnded",
+    "AlreadyLifted",
+    "ChargeCannotChange",
+    "ChargeElsewhere",
+    "Circumstances",
+    "DevelopmentUnclear",
+    "ForbidsNothing",
+    "HearingSettled",
+    "NotInCustody",
+    "PlacedCircumstances",
+    "ProceedingCannotClose",
+    "ProceedingNotClosed",
+    "Ruling",
+    "SentencePart",
+    "appoint_counsel",
+    "begin_custody",
+    "call_off_hearing",
+    "check_charges_settled",
+    "check_order",
+    "close_proceeding",
+    "end_custody",
+    "end_representation",
+    "file_charge",
+    "hold_hearing",
+    "impose_restriction",
+    "interpret_restriction",
+    "lift_restriction",
+    "log_arrest",
+    "log_breach",
+    "log_charge_event",
+    "log_custody_change",
+    "log_decision",
+    "log_hearing",
+    "proceedings_are_closed",
+    "record_safeguard",
+    "release",
+    "reopen_proceeding",
+    "schedule_hearing",
+    "start_proceeding",
+]

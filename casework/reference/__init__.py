@@ -1,0 +1,1 @@
+"""Vocabularies, law and mechanisms: values chosen from, switched off but never deleted."""

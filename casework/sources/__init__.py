@@ -1,0 +1,1 @@
+"""Publications and files: where what we know comes from."""

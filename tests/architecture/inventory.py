@@ -1,0 +1,33 @@
+"""What the project consists of: its own models, their fields and admins, its modules and templates."""
+
+from pathlib import Path
+
+from django.apps import apps
+from django.contrib import admin
+
+from casework.audit.models import ChangeSet, Entry
+
+PROJECT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted([*PROJECT.glob("templates/**/*.html"), *PROJECT.glob("casework/*/templates/**/*.html")])
+MODULES = sorted(path for path in PROJECT.glob("casework/**/*.py") if "migrations" not in path.parts)
+
+#: The ledger itself, which nothing else describes.
+LEDGER = (ChangeSet, Entry)
+
+OUR_APPS = [config for config in apps.get_app_configs() if config.name.startswith("casework.")]
+# Beside each table stands its typed history, made by django-simple-history.
+OUR_MODELS = [
+    model for config in OUR_APPS for model in config.get_models() if not hasattr(model, "instance_type")
+]
+AUDITED_MODELS = [model for model in OUR_MODELS if model not in LEDGER]
+OUR_FIELDS = [field for model in OUR_MODELS for field in model._meta.local_fields]
+FOREIGN_KEYS = [field for field in OUR_FIELDS if field.remote_field]
+OUR_ADMINS = {model: shown for model, shown in admin.site._registry.items() if model in OUR_MODELS}
+
+
+def names(things):
+    """Name models, fields or files in the report of a test."""
+    return [
+        str(thing.relative_to(PROJECT)) if isinstance(thing, Path) else str(getattr(thing, "_meta", thing))
+        for thing in things
+    ]

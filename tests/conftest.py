@@ -1,0 +1,96 @@
+"""What every test starts from."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from casework.audit.context import Actor, Origin, change_set
+from tests.factories.accounts import UserFactory
+
+
+def pytest_itemcollected(item):
+    """Refuse the marker that empties all tables after a test: these tables refuse to be emptied."""
+    marker = item.get_closest_marker("django_db")
+    if marker and (marker.kwargs.get("transaction") or any(marker.args)):
+        raise pytest.UsageError(f"{item.nodeid}: ask for the fixture committing_database instead.")
+
+
+@pytest.fixture(autouse=True)
+def act():
+    """Let every test write as one act of one person, with a reason."""
+    with change_set(
+        actor=Actor(id=None, name="Test", role="tests"), origin=Origin.COMMAND, reason="a test"
+    ) as act:
+        yield act
+
+
+@pytest.fixture
+def committing_database(django_db_setup, django_db_blocker, request):
+    """Point the connections of every thread at a copy of the migrated database, which is dropped afterwards.
+
+    For tests that need commits, several connections, or the file itself. The value is the copy's name: on
+    SQLite, the path of its file.
+    """
+    if request.node.get_closest_marker("django_db"):
+        pytest.fail("A test in a committing_database has no use for the marker django_db.")
+    with django_db_blocker.unblock():
+        original = connection.settings_dict["NAME"]
+        copy = f"{original}_committing"
+        connection.close()
+        _copy_database(original, copy)
+        # Threads find the same dictionary, so their connections lead to the copy as well.
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield copy
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = original
+            _drop_database(copy)
+
+
+def _copy_database(original, copy):
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    else:
+        _administer("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", copy, original)
+
+
+def _drop_database(copy):
+    if connection.vendor == "sqlite":
+        for part in ("", "-wal", "-shm"):
+            Path(copy + part).unlink(missing_ok=True)
+    else:
+        # FORCE ends the connections that threads of the test have left open.
+        _administer("DROP DATABASE {} WITH (FORCE)", copy)
+
+
+def _administer(statement, *names):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement.format(*map(connection.ops.quote_name, names)))
+
+
+@pytest.fixture
+def staff():
+    """Make a member of staff with the named role, or with none."""
+
+    def member(role=None, **values):
+        return UserFactory(role=role, **values)
+
+    return member
+
+
+@pytest.fixture
+def client_as(staff):
+    """Make a browser in which a member of staff with the named role is signed in."""
+
+    def signed_in(role=None, **values):
+        client = Client()
+        client.force_login(staff(role, **values))
+        return client
+
+    return signed_in

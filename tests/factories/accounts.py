@@ -1,0 +1,47 @@
+"""Staff accounts for the tests."""
+
+import factory
+from django.contrib.auth.models import Group
+
+from casework.accounts.choices import Role
+from casework.accounts.models import RoleGrant, User
+
+PASSWORD = "quiet-harbour-lantern-27"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """An active account without a role; the traits give it one."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    class Params:
+        caseworker = factory.Trait(role=Role.CASEWORKER)
+        director = factory.Trait(role=Role.DIRECTOR)
+        auditor = factory.Trait(role=Role.AUDITOR)
+        administrator = factory.Trait(role=Role.ADMINISTRATOR)
+        inactive = factory.Trait(is_active=False)
+
+    username = factory.Sequence(lambda number: f"colleague{number}")
+    full_name = factory.Sequence(lambda number: f"Colleague Number {number}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@office.example")
+
+    @classmethod
+    def _create(cls, model_class, *args, role=None, password=PASSWORD, **values):
+        user = model_class(*args, **values)
+        user.set_password(password)
+        user.save()
+        if role:
+            RoleGrantFactory(user=user, role=Group.objects.get(name=role))
+        return user
+
+
+class RoleGrantFactory(factory.django.DjangoModelFactory):
+    """A role held by somebody: that of a caseworker, unless another is named."""
+
+    class Meta:
+        model = RoleGrant
+
+    user = factory.SubFactory(UserFactory)
+    role = factory.LazyFunction(lambda: Group.objects.get(name=Role.CASEWORKER))
