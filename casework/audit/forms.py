@@ -203,6 +203,12 @@ class AuditedModelForm(VersionedModelForm):
 class AuditedInlineFormSet(BaseInlineFormSet):
     """The parts of a record on its form, each knowing its own version."""
 
+    def get_queryset(self) -> Any:
+        """Return the rows in step with their forms, so that a row deleted meanwhile still shows what was typed."""
+        if self.is_bound and "forms" in self.__dict__:
+            return [form.instance for form in self.initial_forms]
+        return super().get_queryset()
+
     def clean(self) -> None:
         """Refuse to delete a part that someone else has changed, and say when a part is gone."""
         super().clean()

@@ -1,0 +1,362 @@
+"""The access table: every page of the admin, for every role, for open and restricted cases.
+
+What a restricted case hides does not exist for whoever is not on its team: 404, and no word of it anywhere.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from casework.audit.models import AuditedModel, Entry
+from casework.cases.models import Case
+from tests.access.matters import SECRET_WORDS, Matters, matters, registered_models
+from tests.pages import FormPage
+
+MODELS = registered_models()
+IDS = [model._meta.label for model in MODELS]
+STAFF = ("caseworker", "insider", "director", "auditor", "administrator")
+OBJECT_PAGES = ("change", "delete", "history")
+MODEL_PAGES = ("changelist", "add", *OBJECT_PAGES)
+
+#: Pages that are not one of a model's five, and what each answers to whoever is signed in and to a visitor.
+OTHER_PAGES: dict[str, dict[str, int]] = {
+    "home": dict.fromkeys(STAFF, 302) | {"visitor": 302},
+    "healthz": dict.fromkeys(STAFF, 200) | {"visitor": 200},
+    "core:date_read": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "admin:index": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "admin:login": dict.fromkeys(STAFF, 302) | {"visitor": 200},
+    "admin:password_change_done": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "admin:jsi18n": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+}
+#: Pages with a test of their own, because what they answer depends on a record.
+TESTED_ELSEWHERE = {
+    "admin:logout": "tests/accounts/test_admin.py",
+    "admin:autocomplete": "TestAutocomplete",
+    "admin:app_list": "TestAppList",
+    "admin:view_on_site": "TestViewOnSite",
+    "admin:persons_person_merge": "TestPagesOfTheirOwn",
+    "admin:persons_person_unmerge": "TestPagesOfTheirOwn",
+    "admin:sources_source_file": "tests/sources/test_admin.py",
+    "admin:auth_user_password_change": "tests/accounts/test_admin.py",
+}
+
+
+@pytest.fixture(scope="module")
+def docket(django_db_setup, django_db_blocker) -> Iterator[Matters]:
+    """Both cases, set up once for the whole table."""
+    with django_db_blocker.unblock(), matters() as both:
+        yield both
+
+
+pytestmark = pytest.mark.django_db
+
+
+def browser_of(docket: Matters, who: str) -> Client:
+    """Return a browser in which this person, or nobody, is signed in."""
+    client = Client(raise_request_exception=False)
+    if who != "visitor":
+        client.force_login(docket.user(who))
+    return client
+
+
+def page_of(model: type[models.Model], page: str, *arguments: object) -> str:
+    """Return the address of one of the model's pages."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=arguments)
+
+
+def may(docket: Matters, who: str, model: type[models.Model], page: str) -> bool:
+    """Whether the role, and the admin itself, let this person open this page of an open record."""
+    request = RequestFactory().get("/")
+    request.user = docket.user(who)
+    options = admin.site._registry[model]
+    return {
+        "changelist": options.has_view_or_change_permission,
+        "change": options.has_view_or_change_permission,
+        "history": options.has_view_or_change_permission,
+        "add": options.has_add_permission,
+        "delete": options.has_delete_permission,
+    }[page](request)
+
+
+def names_of_pages(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """Yield the name of every page there is."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names_of_pages(pattern, inner)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield prefix + pattern.name
+
+
+def test_every_page_stands_in_the_table() -> None:
+    of_models = {
+        f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
+        for model in MODELS
+        for page in MODEL_PAGES
+    }
+
+    assert set(names_of_pages()) == of_models | set(OTHER_PAGES) | set(TESTED_ELSEWHERE)
+
+
+def test_every_audited_record_that_has_pages_hangs_on_a_case_or_is_known_to_hang_on_none(docket) -> None:
+    hangs_on_none = {model._meta.label for model in MODELS if model not in docket.hidden}
+
+    assert hangs_on_none == {
+        "accounts.User",
+        "cases.Situation",
+        "persons.Organisation",
+        "reference.LegalInstrument",
+        "reference.LegalProvision",
+        "reference.Mechanism",
+        "reference.Term",
+    }
+
+
+@pytest.mark.parametrize("who", [*STAFF, "visitor"])
+@pytest.mark.parametrize("name", OTHER_PAGES)
+def test_other_pages(docket, name: str, who: str) -> None:
+    assert browser_of(docket, who).get(reverse(name)).status_code == OTHER_PAGES[name][who]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=IDS)
+class TestVisitor:
+    def test_is_led_to_the_sign_in_from_every_page(self, docket, model: type[AuditedModel]) -> None:
+        client = browser_of(docket, "visitor")
+        key = docket.open[model].pk
+        pages = [page_of(model, page) for page in ("changelist", "add")]
+        pages += [page_of(model, page, key) for page in OBJECT_PAGES]
+
+        for page in pages:
+            for answer in (client.get(page), client.post(page, {"reason": "x"})):
+                assert answer.status_code == 302, page
+                assert answer["Location"].startswith(reverse("admin:login")), page
+
+
+@pytest.mark.parametrize("who", STAFF)
+@pytest.mark.parametrize("model", MODELS, ids=IDS)
+class TestRole:
+    def test_opens_what_it_may_and_nothing_else(self, docket, model: type[AuditedModel], who: str) -> None:
+        client = browser_of(docket, who)
+
+        for page in ("changelist", "add"):
+            assert client.get(page_of(model, page)).status_code == (
+                200 if may(docket, who, model, page) else 403
+            ), page
+        for page in OBJECT_PAGES:
+            assert client.get(page_of(model, page, docket.open[model].pk)).status_code == (
+                200 if may(docket, who, model, page) else 403
+            ), page
+
+    def test_meets_a_restricted_case_only_on_its_team_or_with_the_right_to_see_every_case(
+        self, docket, model: type[AuditedModel], who: str
+    ) -> None:
+        if model not in docket.hidden:
+            pytest.skip("This kind of record hangs on no case.")
+        client = browser_of(docket, who)
+        record = docket.hidden[model]
+        sees = who in {"insider", "director", "auditor"}
+
+        for page in OBJECT_PAGES:
+            expected = (200 if sees else 404) if may(docket, who, model, page) else 403
+            assert client.get(page_of(model, page, record.pk)).status_code == expected, page
+        listed = client.get(page_of(model, "changelist"))
+        if listed.status_code == 200:
+            words = listed.content.decode()
+            assert (page_of(model, "change", record.pk) in words) == sees
+            assert sees or SECRET_WORDS not in words
+
+
+@pytest.mark.parametrize("model", MODELS, ids=IDS)
+class TestPosting:
+    @pytest.mark.parametrize("who", ["auditor", "administrator", "caseworker"])
+    def test_to_a_restricted_record_changes_nothing(
+        self, docket, model: type[AuditedModel], who: str
+    ) -> None:
+        record = docket.hidden.get(model)
+        if record is None:
+            pytest.skip("This kind of record hangs on no case.")
+        client = browser_of(docket, who)
+        entries = Entry.objects.count()
+
+        for page in OBJECT_PAGES:
+            answer = client.post(
+                page_of(model, page, record.pk),
+                {"post": "yes", "reason": "x", "opened_head": record.head_id.hex, "_save": "1"},
+            )
+            assert answer.status_code in {403, 404}, page
+
+        assert Entry.objects.count() == entries
+
+    def test_by_an_auditor_changes_nothing(self, docket, model: type[AuditedModel]) -> None:
+        client = browser_of(docket, "auditor")
+        record = docket.open[model]
+        entries = Entry.objects.count()
+
+        for page in (page_of(model, "add"), *(page_of(model, page, record.pk) for page in OBJECT_PAGES)):
+            answer = client.post(
+                page, {"post": "yes", "reason": "x", "opened_head": record.head_id.hex, "_save": "1"}
+            )
+            assert answer.status_code == 403, page
+
+        assert Entry.objects.count() == entries
+
+
+@pytest.mark.parametrize("model", MODELS, ids=IDS)
+class TestChoices:
+    """Whatever a drop-down, a filter or an inline offers, and whatever a form accepts, is visible."""
+
+    def test_of_every_form_and_inline_leave_out_what_is_hidden(
+        self, docket, model: type[AuditedModel]
+    ) -> None:
+        user = docket.user("caseworker")
+        request = RequestFactory().get("/")
+        request.user = user
+        options = admin.site._registry[model]
+        record = docket.open[model]
+        forms_shown = [options.get_form(request, record, change=True), options.get_form(request)]
+        forms_shown += [
+            formset.form for formset, _inline in options.get_formsets_with_inlines(request, record)
+        ]
+
+        for form in forms_shown:
+            for name, choice in form.base_fields.items():
+                if isinstance(choice, forms.ModelChoiceField):
+                    hidden = docket.hidden.get(choice.queryset.model)
+                    assert hidden is None or not choice.queryset.filter(pk=hidden.pk).exists(), (form, name)
+
+    def test_of_every_inline_leave_out_hidden_rows(self, docket, model: type[AuditedModel]) -> None:
+        request = RequestFactory().get("/")
+        request.user = docket.user("caseworker")
+        options = admin.site._registry[model]
+
+        for inline in options.get_inline_instances(request, docket.open[model]):
+            rows = inline.get_queryset(request)
+            visible = inline.model._default_manager.visible_to(request.user)
+            assert not rows.exclude(pk__in=visible.values("pk")).exists(), inline
+
+    def test_of_every_filter_leave_out_what_is_hidden(self, docket, model: type[AuditedModel]) -> None:
+        client = browser_of(docket, "caseworker")
+        answer = client.get(page_of(model, "changelist"))
+        if answer.status_code == 403:
+            pytest.skip("The role does not open this list.")
+
+        for one_filter in answer.context["cl"].filter_specs:
+            offered = " ".join(str(choice["display"]) for choice in one_filter.choices(answer.context["cl"]))
+            assert SECRET_WORDS not in offered, one_filter
+
+
+class TestAutocomplete:
+    def test_finds_only_what_is_visible(self, docket) -> None:
+        for model in MODELS:
+            for field in _links_with_autocomplete(model):
+                target = field.remote_field.model
+                if target not in docket.hidden:
+                    continue
+                found = {who: self._found(docket, who, field) for who in ("caseworker", "insider")}
+                hidden = str(docket.hidden[target].pk)
+                assert hidden not in found["caseworker"], field
+                assert str(docket.open[target].pk) in found["caseworker"], field
+
+    def _found(self, docket: Matters, who: str, field: models.ForeignKey) -> set[str]:
+        client = browser_of(docket, who)
+        found: set[str] = set()
+        page = 1
+        while True:
+            answer = client.get(
+                reverse("admin:autocomplete"),
+                {
+                    "app_label": field.model._meta.app_label,
+                    "model_name": field.model._meta.model_name,
+                    "field_name": field.name,
+                    "term": "",
+                    "page": page,
+                },
+            )
+            assert answer.status_code == 200, field
+            found |= {result["id"] for result in answer.json()["results"]}
+            if not answer.json()["pagination"]["more"]:
+                return found
+            page += 1
+
+    def test_is_closed_to_whoever_may_not_see_the_kind_of_record(self, docket) -> None:
+        answer = browser_of(docket, "administrator").get(
+            reverse("admin:autocomplete"),
+            {"app_label": "cases", "model_name": "development", "field_name": "case", "term": ""},
+        )
+
+        assert answer.status_code == 403
+
+
+def _links_with_autocomplete(model: type[models.Model]) -> Iterator[models.ForeignKey]:
+    options = admin.site._registry[model]
+    for place in (options, *options.inlines):
+        for name in place.autocomplete_fields:
+            yield place.model._meta.get_field(name) if place is not options else model._meta.get_field(name)
+
+
+class TestAppList:
+    @pytest.mark.parametrize("who", STAFF)
+    def test_names_only_apps_in_which_the_role_may_see_something(self, docket, who: str) -> None:
+        client = browser_of(docket, who)
+        for app in {model._meta.app_label for model in MODELS}:
+            expected = any(
+                may(docket, who, model, "changelist") or may(docket, who, model, "add")
+                for model in MODELS
+                if model._meta.app_label == app
+            )
+
+            answer = client.get(reverse("admin:app_list", args=[app]))
+
+            assert answer.status_code == (200 if expected else 404), app
+
+
+class TestViewOnSite:
+    def test_leads_nowhere(self, docket) -> None:
+        answer = browser_of(docket, "caseworker").get(reverse("admin:view_on_site", args=[1, 1]))
+
+        assert answer.status_code in {302, 404}
+        assert SECRET_WORDS not in answer.content.decode()
+
+
+class TestPagesOfTheirOwn:
+    @pytest.mark.parametrize("page", ["merge", "unmerge"])
+    @pytest.mark.parametrize(("who", "expected"), [("caseworker", 404), ("administrator", 403)])
+    def test_of_a_hidden_person_do_not_exist(self, docket, page: str, who: str, expected: int) -> None:
+        person = docket.hidden[next(model for model in MODELS if model._meta.label == "persons.Person")]
+        address = reverse(f"admin:persons_person_{page}", args=[person.pk])
+        client = browser_of(docket, who)
+
+        assert {client.get(address).status_code, client.post(address).status_code} <= {expected, 404}
+
+
+class TestPostedIds:
+    """An id typed by hand into a form is accepted only if its record is visible."""
+
+    @pytest.mark.parametrize(
+        "label", ["cases.Task", "cases.Development", "proceedings.Proceeding", "advocacy.Demand"]
+    )
+    def test_of_a_hidden_case_is_refused(self, docket, label: str) -> None:
+        model = next(model for model in MODELS if model._meta.label == label)
+        hidden = docket.hidden[Case]
+        page = FormPage.open(browser_of(docket, "caseworker"), page_of(model, "add"))
+        count = model._base_manager.count()
+
+        answer = page.fill(case=hidden.pk, reason="x").send()
+
+        assert answer.response.status_code == 200
+        assert "case" in answer.response.context["adminform"].form.errors
+        assert SECRET_WORDS not in answer.text
+        assert model._base_manager.count() == count
+
+
+def test_the_index_names_nothing_recent(docket) -> None:
+    client = browser_of(docket, "caseworker")
+
+    words = client.get(reverse("admin:index")).content.decode()
+
+    assert SECRET_WORDS not in words
