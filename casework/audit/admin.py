@@ -66,8 +66,8 @@ class ScopedOptions:
 class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
     """A record's pages: list, form, history, deletion.
 
-    What the person may not see answers 404. Saving writes one change set with one reason; a record that changed
-    since the form was opened is merged or put to the person; history is shown and never written.
+    What the person may not see answers 404. Saving writes one change set with one reason; a record that
+    changed since the form was opened is merged or put to the person; history is shown and never written.
     """
 
     form: type[ModelForm] = AuditedModelForm

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.audit.models import Entry
 from casework.audit.reading import row_from_entry, value_in_words
+from casework.audit.row_choices import share_choices
 from casework.core.forms import PartialDateModelForm
 
 #: How the reader settles a field that both changed.
@@ -203,8 +204,15 @@ class AuditedModelForm(VersionedModelForm):
 class AuditedInlineFormSet(BaseInlineFormSet):
     """The parts of a record on its form, each knowing its own version."""
 
+    @cached_property
+    def forms(self) -> list[VersionedModelForm]:
+        """The rows, whose drop-downs were filled together."""
+        rows = super().forms
+        share_choices(rows)
+        return rows
+
     def get_queryset(self) -> Any:
-        """Return the rows in step with their forms, so that a row deleted meanwhile still shows what was typed."""
+        """Return the rows in step with their forms, so that a row deleted meanwhile still shows its text."""
         if self.is_bound and "forms" in self.__dict__:
             return [form.instance for form in self.initial_forms]
         return super().get_queryset()
@@ -216,8 +224,8 @@ class AuditedInlineFormSet(BaseInlineFormSet):
             if form.instance.pk is None and not self._should_delete_form(form):
                 raise ValidationError(
                     _(
-                        "Someone else deleted one of these rows while you had the form open. What you typed is "
-                        "still here: tick Delete to leave it out, or enter it again as a new row."
+                        "Someone else deleted one of these rows while you had the form open. What you typed "
+                        "is still here: tick Delete to leave it out, or enter it again as a new row."
                     )
                 )
         for form in self.deleted_forms:
@@ -225,8 +233,8 @@ class AuditedInlineFormSet(BaseInlineFormSet):
                 form.is_deletion_stale = True
                 raise ValidationError(
                     _(
-                        "%(row)s was changed by someone else while you had the form open. See the change above, "
-                        "and save again if it is still to be deleted."
+                        "%(row)s was changed by someone else while you had the form open. See the change "
+                        "above, and save again if it is still to be deleted."
                     ),
                     params={"row": str(form.instance)},
                 )

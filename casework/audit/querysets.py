@@ -9,7 +9,6 @@ from casework.audit import ledger
 from casework.audit.errors import StaleRecordError, UnauditedWriteError
 from casework.audit.identifiers import new_id
 
-
 #: More keys than this are asked for inside the query, as the engines bound how many it may carry.
 KEYS_IN_A_QUERY = 10_000
 
@@ -22,7 +21,9 @@ def withheld_from(
     ``secrets`` finds those rows; it is asked once for each user object, as Django asks for permissions: load
     the user again to see what has changed since.
     """
-    known: dict[type[models.Model], frozenset[int] | models.QuerySet] | None = getattr(user, "_withheld", None)
+    known: dict[type[models.Model], frozenset[int] | models.QuerySet] | None = getattr(
+        user, "_withheld", None
+    )
     if known is None:
         known = user._withheld = {}
     if model not in known:

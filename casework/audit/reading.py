@@ -41,7 +41,7 @@ class Version:
 
 
 def row_from_entry(model: type[models.Model], entry: Entry) -> models.Model:
-    """Return an unsaved row that holds what the entry recorded; fields it does not know keep their default."""
+    """Return an unsaved row that holds what the entry recorded; others keep their default."""
     row = model(pk=entry.object_id)
     recorded = entry.read()
     for field in model._meta.concrete_fields:
@@ -80,10 +80,10 @@ def _in_words(field: models.Field, value: Any) -> str:
 
 
 def versions_of(model: type[models.Model], entries: Sequence[Entry], user: Any) -> list[Version]:
-    """Return what each entry changed against the one before it, in as many queries as there are kinds of link.
+    """Return what each entry changed against the one before it, in one query for each kind of link.
 
-    ``entries`` are of one record, newest first; the last of them is compared with its predecessor only if that
-    is given too, and is itself left out unless it is the first version.
+    ``entries`` are of one record, newest first; the last of them is compared with its predecessor only if
+    that is given too, and is itself left out unless it is the first version.
     """
     recorded = [entry.read() for entry in entries]
     names = _names_of_links(model, recorded, user)

@@ -23,7 +23,7 @@ from casework.persons.models import DistinctPersons, Person, PersonMerge
 from casework.sources.models import Source
 from tests import factories
 from tests.factories.accounts import UserFactory
-from tests.factories.advocacy import ActionCaseFactory
+from tests.factories.advocacy import ActionCaseFactory, DemandFactory
 from tests.factories.cases import CaseFactory, CasePartyFactory, CitationFactory
 
 #: The words by which a page that names something hidden is caught.
@@ -68,7 +68,7 @@ HANGING: dict[type[models.Model], Callable[[Case], models.Model]] = {
     ActionTarget: lambda case: factory_of(ActionTarget)(action=HANGING[Action](case)),
     Clock: lambda case: factory_of(Clock)(action=HANGING[Action](case)),
     Opinion: lambda case: factory_of(Opinion)(action=HANGING[Action](case)),
-    Impact: lambda case: factory_of(Impact)(demand__case=case, action=None),
+    Impact: lambda case: factory_of(Impact)(demand=DemandFactory(case=case), action=None),
 }
 
 

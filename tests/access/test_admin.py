@@ -30,6 +30,7 @@ OTHER_PAGES: dict[str, dict[str, int]] = {
     "core:date_read": dict.fromkeys(STAFF, 200) | {"visitor": 302},
     "admin:index": dict.fromkeys(STAFF, 200) | {"visitor": 302},
     "admin:login": dict.fromkeys(STAFF, 302) | {"visitor": 200},
+    "admin:password_change": dict.fromkeys(STAFF, 200) | {"visitor": 302},
     "admin:password_change_done": dict.fromkeys(STAFF, 200) | {"visitor": 302},
     "admin:jsi18n": dict.fromkeys(STAFF, 200) | {"visitor": 302},
 }
@@ -42,7 +43,7 @@ TESTED_ELSEWHERE = {
     "admin:persons_person_merge": "TestPagesOfTheirOwn",
     "admin:persons_person_unmerge": "TestPagesOfTheirOwn",
     "admin:sources_source_file": "tests/sources/test_admin.py",
-    "admin:auth_user_password_change": "tests/accounts/test_admin.py",
+    "admin:accounts_user_password_change": "tests/accounts/test_admin.py",
 }
 
 

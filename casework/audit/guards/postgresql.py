@@ -133,7 +133,8 @@ def present(cursor: CursorWrapper) -> dict[str, str]:
     """Return what each trigger of the database looks like in the catalogue, by table and name."""
     cursor.execute(
         """
-        SELECT c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid) || ' | ' || t.tgenabled || ' | ' || p.prosrc
+        SELECT c.relname || '.' || t.tgname,
+            pg_get_triggerdef(t.oid) || ' | ' || t.tgenabled || ' | ' || p.prosrc
         FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
         WHERE NOT t.tgisinternal
         """

@@ -23,7 +23,8 @@ def _refusal(table: str, words: str) -> str:
 def _trigger(table: str, event: str, when: str, words: str) -> tuple[str, str]:
     name = f"guard_{table}_{event.split()[0].lower()}"
     return name, (
-        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW{when} BEGIN {_refusal(table, words)}; END'
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW{when} '
+        f"BEGIN {_refusal(table, words)}; END"
     )
 
 
@@ -40,7 +41,8 @@ def _live(table: "GuardedTable") -> Iterator[tuple[str, str]]:
         "INSERT",
         # INSERT OR REPLACE would take the old row away without asking the DELETE guard.
         _when(
-            f'EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.head_id) OR EXISTS (SELECT 1 FROM "{name}" WHERE id = NEW.id)'
+            "EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.head_id)"
+            f' OR EXISTS (SELECT 1 FROM "{name}" WHERE id = NEW.id)'
         ),
         "a row is inserted once, with an entry of its own",
     )
