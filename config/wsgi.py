@@ -3,6 +3,7 @@
 import os
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
@@ -14,7 +15,10 @@ def checked_application() -> WSGIHandler:
     """Return the application once the checks, those of the database among them, find no error."""
     application = get_wsgi_application()
     found = run_checks(include_deployment_checks=not settings.DEBUG, databases=list(connections))
-    if errors := [str(message) for message in found if message.is_serious() and not message.is_silenced()]:
+    errors = [str(message) for message in found if message.is_serious() and not message.is_silenced()]
+    if isinstance(staticfiles_storage, ManifestFilesMixin) and not staticfiles_storage.hashed_files:
+        errors.append("The static files are not collected. Run `manage.py collectstatic`.")
+    if errors:
         raise ImproperlyConfigured("Not served, because:\n" + "\n".join(errors))
     connections.close_all()
     return application

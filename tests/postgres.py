@@ -40,6 +40,7 @@ INITDB_OPTIONS = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-s
 #: Nothing in the server outlives the block, so nothing needs to reach the disk.
 OPTIONS = {
     "listen_addresses": "",
+    "dynamic_shared_memory_type": "mmap",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",

@@ -89,7 +89,8 @@ class NamedQuerySet(AuditedQuerySet):
 
     def sharing_keys_with(self, names: Iterable[str]) -> Self:
         """Rows whose name shares a key with one of the names, those that share most first."""
-        whole_keys, token_keys = set(), set()
+        whole_keys: set[str] = set()
+        token_keys: set[str] = set()
         for name in names:
             whole_keys.add(rules.name_keys(name)[0])
             token_keys |= rules.lookup_keys(name)
@@ -129,16 +130,14 @@ class PersonQuerySet(NamedQuerySet, ConfidentialQuerySet):
         return self.filter(merged_into=None)
 
     def revealed_to(self, user: Any) -> Self:
-        """Persons whose restricted details this user may read."""
-        if user.has_perm(VIEW_EVERY_CASE):
-            return self.visible_to(user)
-        return self.visible_to(user).filter(any_of(self.reveals, user))
+        """Persons whom this user works for, or all for whom no case is kept from."""
+        persons = self.visible_to(user)
+        return persons if user.has_perm(VIEW_EVERY_CASE) else persons.filter(any_of(self.reveals, user))
 
     def entrusted_to(self, user: Any) -> Self:
-        """Persons for whom this user may read or record how to reach them."""
-        if user.has_perm(VIEW_EVERY_CASE):
-            return self.visible_to(user)
-        return self.visible_to(user).filter(any_of(self.reveals, user) | recorded_by(user, self.model))
+        """Persons whom this user works for or recorded, and may therefore know how to reach."""
+        revealed = Q(pk__in=self.model.objects.revealed_to(user).values("pk"))
+        return self.visible_to(user).filter(revealed | recorded_by(user, self.model))
 
     def matching(self, text: str) -> Self:
         """Persons in one of whose names each word of the text is found, in whatever script."""
@@ -156,7 +155,7 @@ class PersonQuerySet(NamedQuerySet, ConfidentialQuerySet):
         other_names = self.model._meta.get_field("names").related_model.objects
         keys = {
             *self.sharing_keys_with(names).values_list("pk", flat=True)[:at_most],
-            *other_names.filter(person__in=self)
+            *other_names.filter(Exists(self.filter(pk=OuterRef("person"))))
             .sharing_keys_with(names)
             .values_list("person", flat=True)[:at_most],
         }
@@ -230,12 +229,10 @@ class ContactDetailQuerySet(PersonPartQuerySet):
     """How persons can be reached: restricted, whoever the person is."""
 
     def visible_to(self, user: Any) -> Self:
-        """Details of persons whom this user works for, and those that the user recorded."""
-        rows = super().visible_to(user)
-        if user.has_perm(VIEW_EVERY_CASE):
-            return rows
+        """Details of persons who are entrusted to this user, and those that the user recorded."""
         persons = self.model._meta.get_field("person").related_model.objects
-        return rows.filter(Q(person__in=persons.revealed_to(user)) | recorded_by(user, self.model))
+        entrusted = Q(person__in=persons.entrusted_to(user))
+        return super().visible_to(user).filter(entrusted | recorded_by(user, self.model))
 
 
 class OrganisationQuerySet(AuditedQuerySet):

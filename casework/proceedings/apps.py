@@ -12,8 +12,18 @@ class ProceedingsConfig(AppConfig):
     verbose_name = _("Legal proceedings")
 
     def ready(self) -> None:
-        """Let open proceedings object to the closing of a case."""
+        """Let open proceedings object to the closing of a case, and their secrecy reach the persons they name."""
+        from casework.cases.querysets import names_person
         from casework.cases.services import closing_checks
         from casework.proceedings.services import proceedings_are_closed
 
         closing_checks.append(proceedings_are_closed)
+        names_person += [
+            ("proceedings", "Proceeding", "defendant"),
+            ("proceedings", "Arrest", "person"),
+            ("proceedings", "SentenceComponent", "person"),
+            ("proceedings", "Custody", "person"),
+            ("proceedings", "Restriction", "person"),
+            ("proceedings", "Representation", "person"),
+            ("proceedings", "Representation", "counsel"),
+        ]

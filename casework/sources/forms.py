@@ -28,20 +28,19 @@ class SourceFileForm(VersionedModelForm):
             setattr(self.instance, name, value)
         return upload
 
-    def _get_validation_exclusions(self) -> set[str]:
-        # The fingerprint is no field of the form, yet a source must not get the same file twice.
-        return super()._get_validation_exclusions() - {"source", "sha256"}
-
 
 class SourceFileFormSet(AuditedInlineFormSet):
     """The files to take in with one source."""
 
     def clean(self) -> None:
-        """Refuse the same file twice in one go."""
+        """Refuse a file that the source has already, among those there or among these."""
         super().clean()
-        taken: set[str] = set()
+        known = set()
+        if self.instance.pk:
+            known.update(SourceFile.objects.filter(source=self.instance).values_list("sha256", flat=True))
         for form in self.forms:
             fingerprint = form.instance.sha256
-            if fingerprint and fingerprint in taken:
-                form.add_error("file", ValidationError(_("This file stands here twice.")))
-            taken.add(fingerprint)
+            if fingerprint in known:
+                form.add_error("file", ValidationError(_("This source already has this file.")))
+            elif fingerprint:
+                known.add(fingerprint)

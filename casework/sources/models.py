@@ -13,6 +13,7 @@ from casework.core.constraints import partial_date_constraints, valid_choice
 from casework.core.fields import PartialDateField
 from casework.persons.choices import Language
 from casework.reference.choices import Vocabulary
+from casework.sources import rules
 from casework.sources.choices import Reliability
 from casework.sources.querysets import SourceFileQuerySet, SourceQuerySet
 from casework.sources.storage import PrivateStorage, new_file_name
@@ -114,7 +115,7 @@ class SourceFile(AuditedModel):
         Source, on_delete=models.PROTECT, related_name="files", verbose_name=_("source")
     )
     file = models.FileField(_("file"), upload_to=new_file_name, storage=PrivateStorage, max_length=200)
-    original_name = models.CharField(_("name when taken in"), max_length=200, editable=False)
+    original_name = models.CharField(_("name when taken in"), max_length=rules.LONGEST_NAME, editable=False)
     media_type = models.CharField(_("media type"), max_length=100, editable=False)
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     sha256 = models.CharField(

@@ -8,6 +8,9 @@ from typing import BinaryIO, NamedTuple
 #: How much of the beginning of a file is read to tell what it is.
 HEAD = 4096
 
+#: The longest name of a file that is kept.
+LONGEST_NAME = 200
+
 #: Most members that a document packed as a zip archive can reasonably have.
 MEMBERS_AT_MOST = 10_000
 

@@ -1,7 +1,7 @@
 """What happens to sources: files are taken in."""
 
 import hashlib
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,8 +15,6 @@ from casework.sources.models import Source, SourceFile
 
 #: The largest file taken in where the settings name no other limit, in bytes.
 LARGEST_FILE = 100 * 1024 * 1024
-
-LONGEST_NAME = SourceFile._meta.get_field("original_name").max_length
 
 
 class FileRefused(ValidationError):
@@ -37,7 +35,7 @@ def examine_file(*, upload: File) -> Intake:
 
     The limit is the setting ``SOURCE_FILE_MAX_BYTES``.
     """
-    name = rules.plain_name(upload.name or "", longest=LONGEST_NAME)
+    name = rules.plain_name(upload.name or "", longest=rules.LONGEST_NAME)
     ending = rules.ending_of(name)
     if ending not in rules.ACCEPTED:
         raise FileRefused(
@@ -54,7 +52,7 @@ def examine_file(*, upload: File) -> Intake:
         )
     if not upload.size:
         raise FileRefused(_("“%(name)s” is empty.") % {"name": name}, code="empty")
-    if not rules.is_what_it_claims(ending, upload):
+    if not rules.is_what_it_claims(ending, cast(BinaryIO, upload)):
         raise FileRefused(
             _("“%(name)s” is not what its name says: its content is not that of a %(kind)s file.")
             % {"name": name, "kind": ending},

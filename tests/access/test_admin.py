@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.db import models
 from django.test import Client, RequestFactory
@@ -14,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casework.audit.models import AuditedModel, Entry
 from casework.cases.models import Case
+from casework.cases.querysets import names_person
+from casework.persons.models import Person
 from tests.access.matters import SECRET_WORDS, Matters, matters, registered_models
 from tests.pages import FormPage
 
@@ -361,3 +364,16 @@ def test_the_index_names_nothing_recent(docket) -> None:
     words = client.get(reverse("admin:index")).content.decode()
 
     assert SECRET_WORDS not in words
+
+
+def test_every_link_from_a_case_to_a_person_is_asked_when_a_person_is_to_be_hidden() -> None:
+    links = {
+        (model._meta.app_label, model.__name__, field.name)
+        for model in apps.get_models()
+        if issubclass(model, AuditedModel) and model.case_lookup
+        for field in model._meta.concrete_fields
+        if field.related_model is Person
+    }
+
+    # A citation that names a person cites that person's details and hangs on no case.
+    assert set(names_person) == links - {("cases", "Citation", "person")}

@@ -23,6 +23,7 @@ from tests.factories.advocacy import (
     DesignationFactory,
     ImpactFactory,
     OpinionCategoryFactory,
+    OpinionFactory,
     ResponseFactory,
     StatementFactory,
 )
@@ -550,6 +551,27 @@ class TestOpinionForm:
         assert [found.category for found in opinion.categories.all()] == ["II", "III"]
         clock.refresh_from_db()
         assert clock.ended_by == opinion
+
+    def test_leaves_later_clocks_alone_when_it_is_corrected(self, caseworker):
+        opinion = OpinionFactory()
+        follow_up = ClockFactory(target__action=opinion.action)
+
+        answer = caseworker.post(
+            page("opinion", "change", opinion.pk),
+            {
+                "action": opinion.action_id,
+                "number": opinion.number,
+                "session": "99th",
+                "outcome": opinion.outcome,
+                "government_reply": opinion.government_reply,
+                "opened_head": opinion.head_id.hex,
+            }
+            | no_parts("categories", "provisions", "follow_ups"),
+        )
+
+        assert answer.status_code == 302, answer.context["errors"]
+        follow_up.refresh_from_db()
+        assert follow_up.ended_by is None
 
 
 class TestDescriptions:

@@ -147,7 +147,7 @@ class TestServing:
 
     def test_refuses_while_a_check_finds_an_error(self, run, tmp_path):
         (tmp_path / "broken.py").write_text(
-            "from config.settings.production import *\nTEMPLATES = TEMPLATES * 2\n", encoding="utf-8"
+            "from config.settings.production import *\nINSTALLED_APPS.remove('django.contrib.messages')\n"
         )
 
         result = run(
@@ -156,3 +156,10 @@ class TestServing:
 
         assert result.returncode != 0
         assert "Not served, because:" in result.stderr
+        assert "django.contrib.messages" in result.stderr
+
+    def test_refuses_before_the_static_files_are_collected(self, run):
+        result = run("-c", "import config.wsgi")
+
+        assert result.returncode != 0
+        assert "The static files are not collected." in result.stderr

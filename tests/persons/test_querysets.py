@@ -163,6 +163,14 @@ class TestContactDetailsVisibleTo:
 
         assert ContactDetail.objects.visible_to(staff("caseworker")).get().person.name == "Client"
 
+    def test_shows_the_contacts_of_a_person_one_recorded(self, staff, acting_as):
+        author = staff("caseworker")
+        with acting_as(author):
+            person = PersonFactory()
+        ContactDetailFactory(person=person)
+
+        assert ContactDetail.objects.visible_to(author).exists()
+
     def test_shows_the_contacts_one_recorded(self, staff, acting_as):
         author = staff("caseworker")
         person = PersonFactory()

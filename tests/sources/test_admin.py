@@ -102,7 +102,7 @@ class TestSourceForm:
 
         response = client.post(reverse(ADD), data)
 
-        assert "stands here twice" in response.content.decode()
+        assert "already has this file" in response.content.decode()
         assert not Source.objects.exists()
 
     def test_adds_a_file_to_those_there_are(self, client):

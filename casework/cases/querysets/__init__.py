@@ -10,7 +10,13 @@ from casework.cases.querysets.scope import (
     hidden_cases,
     hidden_developments,
 )
-from casework.cases.querysets.secrecy import hides_person, hides_source, reveals_person, reveals_source
+from casework.cases.querysets.secrecy import (
+    hides_person,
+    hides_source,
+    names_person,
+    reveals_person,
+    reveals_source,
+)
 from casework.cases.querysets.tasks import ConsentQuerySet, TaskQuerySet
 
 __all__ = [
@@ -28,6 +34,7 @@ __all__ = [
     "hidden_developments",
     "hides_person",
     "hides_source",
+    "names_person",
     "reveals_person",
     "reveals_source",
 ]

@@ -10,21 +10,22 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.cases.querysets.scope import VIEW_EVERY_CASE, cases_of_team
 
-#: Where a case names a person: the model, and its field.
-NAMES_PERSON = (
-    ("CaseParty", "person"),
-    ("DevelopmentPerson", "person"),
-    ("Violation", "victim_person"),
-    ("Perpetrator", "person"),
-    ("Consent", "person"),
-)
+#: Where a case names a person: the app, the model, and its field. An app above that names persons appends to it
+#: in ``AppConfig.ready``; its model's queryset must be a ``CaseScopedQuerySet``.
+names_person: list[tuple[str, str, str]] = [
+    ("cases", "CaseParty", "person"),
+    ("cases", "DevelopmentPerson", "person"),
+    ("cases", "Violation", "victim_person"),
+    ("cases", "Perpetrator", "person"),
+    ("cases", "Consent", "person"),
+]
 
 
 def hides_person(user: Any) -> Q:
     """Pick the persons whom cases name, but none that this user may know of."""
     if user.has_perm(VIEW_EVERY_CASE):
         return Q(pk__in=[])
-    naming = [(apps.get_model("cases", model).objects, field) for model, field in NAMES_PERSON]
+    naming = [(apps.get_model(app, model).objects, field) for app, model, field in names_person]
     return _any_exists((rows.all(), field) for rows, field in naming) & ~_any_exists(
         (rows.in_cases_visible_to(user), field) for rows, field in naming
     )

@@ -61,6 +61,7 @@ class Person(NamedRow):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,
         help_text=_("The record that stands for this person since both were found to be the same."),
     )
 
@@ -71,6 +72,13 @@ class Person(NamedRow):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         ordering = ["name", "-pk"]
+        indexes = [
+            *NamedRow.Meta.indexes,
+            # Of the few that are merged only: an index of all would be preferred to those of the names.
+            models.Index(
+                fields=["merged_into"], name="person_merged_into", condition=Q(merged_into__isnull=False)
+            ),
+        ]
         constraints = [
             valid_choice("person", "sex", Sex),
             valid_choice("person", "confidentiality", Confidentiality),

@@ -64,7 +64,7 @@ def suspected_duplicates(
 def suspects_of(*, person: Person, visible_to: Any, limit: int = 5) -> list[Suspect]:
     """Return the few persons who may be the same as one on record, without those found to be distinct."""
     among = Person.objects.visible_to(visible_to).unmerged().not_distinct_from(person)
-    countries = {row.country.code for row in person.nationalities.all()}
+    countries = {str(row.country) for row in person.nationalities.all()}
     return _suspects(among, names_of(person), person.birth, countries, limit)
 
 
@@ -83,7 +83,7 @@ def _suspect(person: Person, names: Sequence[str], born: PartialDate, countries:
         ((rules.likeness(name, theirs), name, theirs) for name in names for theirs in names_of(person)),
         key=lambda compared: compared[0],
     )
-    their_countries = {row.country.code for row in person.nationalities.all()}
+    their_countries = {str(row.country) for row in person.nationalities.all()}
     same_birth = _may_be_one_day(born, person.birth)
     same_country = bool(their_countries & set(countries)) if their_countries and countries else None
     score = rules.suspicion(name_likeness=likeness, same_birth=same_birth, same_country=same_country)

@@ -219,7 +219,7 @@ def _move_back(merge: PersonMerge, row: MergedRow) -> None:
 
 
 def _bring_back(row: MergedRow) -> None:
-    entry = Entry.objects.filter(model=row.model, object_id=row.object_id, kind=Kind.DELETED).first()
+    entry = Entry.objects.get(model=row.model, object_id=row.object_id, kind=Kind.DELETED)
     dropped = row_from_entry(row.model_class(), entry)
     dropped.pk = None
     dropped.save()
