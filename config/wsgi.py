@@ -3,7 +3,7 @@
 import os
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
@@ -16,7 +16,7 @@ def checked_application() -> WSGIHandler:
     application = get_wsgi_application()
     found = run_checks(include_deployment_checks=not settings.DEBUG, databases=list(connections))
     errors = [str(message) for message in found if message.is_serious() and not message.is_silenced()]
-    if isinstance(staticfiles_storage, ManifestFilesMixin) and not staticfiles_storage.hashed_files:
+    if isinstance(staticfiles_storage, ManifestStaticFilesStorage) and not staticfiles_storage.hashed_files:
         errors.append("The static files are not collected. Run `manage.py collectstatic`.")
     if errors:
         raise ImproperlyConfigured("Not served, because:\n" + "\n".join(errors))

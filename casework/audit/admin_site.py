@@ -27,7 +27,7 @@ class CaseworkAdminSite(admin.AdminSite):
     site_header = _("Casework")
     site_title = _("Casework")
     index_title = _("Records")
-    enable_nav_sidebar = True
+    site_url = None
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer an autocomplete."""

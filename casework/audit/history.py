@@ -47,7 +47,7 @@ class LedgerHistory(HistoricalRecords):
 
     def fields_included(self, model: type[models.Model]) -> list[models.Field]:
         """Return the columns of the model that history keeps."""
-        excluded = getattr(model, "ledger_excluded", frozenset())
+        excluded: frozenset[str] = getattr(model, "ledger_excluded", frozenset())
         return [field for field in model._meta.fields if field.concrete and field.name not in excluded]
 
     def copy_fields(self, model: type[models.Model]) -> dict[str, models.Field]:

@@ -54,7 +54,7 @@ def ledger_columns(model: type[models.Model]) -> tuple[Column, ...]:
 
 def reason_columns(model: type[models.Model]) -> frozenset[str]:
     """Return the columns whose change owes a reason; the parts of a partial date stand for their date."""
-    named = getattr(model, "reason_required_for", frozenset())
+    named: frozenset[str] = getattr(model, "reason_required_for", frozenset())
     columns = {column.name for column in ledger_columns(model)}
     parts = {column for name in named - columns for column in columns if column.startswith(f"{name}_")}
     return frozenset((named & columns) | parts)

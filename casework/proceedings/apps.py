@@ -12,7 +12,7 @@ class ProceedingsConfig(AppConfig):
     verbose_name = _("Legal proceedings")
 
     def ready(self) -> None:
-        """Let open proceedings object to the closing of a case, and their secrecy reach the persons they name."""
+        """Let open proceedings object to the closing of a case, whose secrecy reaches whom they name."""
         from casework.cases.querysets import names_person
         from casework.cases.services import closing_checks
         from casework.proceedings.services import proceedings_are_closed

@@ -39,7 +39,9 @@ def someone_else_changes(person: Person, **values: object) -> Person:
     fresh = Person.objects.get(pk=person.pk)
     for name, value in values.items():
         setattr(fresh, name, value)
-    with change_set(actor=Actor(99, "Daniyar Omarov", "director"), origin=Origin.FORM, reason="heard from family"):
+    with change_set(
+        actor=Actor(99, "Daniyar Omarov", "director"), origin=Origin.FORM, reason="heard from family"
+    ):
         fresh.save()
     return fresh
 
@@ -100,8 +102,10 @@ class TestMeetingANewerVersion:
         merged = Person.objects.get(pk=person.pk)
         assert (merged.notes, merged.birthplace) == ("mine", "Theirs")
 
-    def test_puts_a_field_that_both_changed_to_the_person_with_everything_typed(self, browser, person) -> None:
-        page = FormPage.open(browser, address(person)).fill(birthplace="Mine", notes="also mine", reason="why")
+    def test_puts_what_both_changed_to_the_person_with_everything_typed(self, browser, person) -> None:
+        page = FormPage.open(browser, address(person)).fill(
+            birthplace="Mine", notes="also mine", reason="why"
+        )
         someone_else_changes(person, birthplace="Theirs")
 
         answer = page.send()
@@ -267,7 +271,10 @@ class TestHistory:
     def test_has_no_page_on_which_an_old_version_could_be_written_back(self, browser, person) -> None:
         version = person.history.first().history_id
 
-        assert browser.post(f"{address(person, 'history')}{version}/", {"name": "x"}).status_code in {302, 404}
+        assert browser.post(f"{address(person, 'history')}{version}/", {"name": "x"}).status_code in {
+            302,
+            404,
+        }
 
     def test_costs_the_same_for_many_versions(self, browser, person) -> None:
         someone_else_changes(person, birthplace="1")

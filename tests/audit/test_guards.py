@@ -9,7 +9,6 @@ from django.db.migrations.state import ProjectState
 
 from casework.audit import guards
 from casework.audit.checks import guards_are_in_place
-from casework.reference.models import Term
 from tests.factories.reference import TermFactory
 
 
@@ -36,7 +35,8 @@ class TestMissing:
         if connection.vendor == "sqlite":
             execute('DROP TRIGGER "guard_reference_term_update"')
             execute(
-                'CREATE TRIGGER "guard_reference_term_update" BEFORE UPDATE ON reference_term BEGIN SELECT 1; END'
+                'CREATE TRIGGER "guard_reference_term_update" BEFORE UPDATE ON reference_term '
+                "BEGIN SELECT 1; END"
             )
         else:
             execute("ALTER TABLE reference_term DISABLE TRIGGER guard_rows")

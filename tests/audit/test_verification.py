@@ -13,7 +13,7 @@ from tests.factories.cases import CaseFactory, DevelopmentFactory
 
 @pytest.fixture
 def docket(committing_database, act):
-    """A committed case whose development was changed once; the guards are off, as for someone with the file."""
+    """A committed case whose development changed once; the guards are off, as for someone with the file."""
     case = CaseFactory(title="The case")
     development = DevelopmentFactory(case=case, headline="first words")
     development.headline = "second words"
@@ -88,7 +88,8 @@ class TestVerify:
         _, development = docket
 
         tamper(
-            "UPDATE cases_historicaldevelopment SET headline = 'never said' WHERE id = {key} AND history_type = '+'",
+            "UPDATE cases_historicaldevelopment SET headline = 'never said' "
+            "WHERE id = {key} AND history_type = '+'",
             key=development.pk,
         )
 

@@ -34,6 +34,7 @@ class TestWeakness:
             ("change-me-please" * 4, "repeats itself too much to be random"),
             ("0123456789" * 6, "repeats itself too much to be random"),
         ],
+        ids=["missing", "short", "made by Django", "one letter", "one word", "counting"],
     )
     def test_says_why_a_key_is_guessable(self, key, words):
         assert weakness(key) == words

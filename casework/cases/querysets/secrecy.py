@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.cases.querysets.scope import VIEW_EVERY_CASE, cases_of_team
 
-#: Where a case names a person: the app, the model, and its field. An app above that names persons appends to it
-#: in ``AppConfig.ready``; its model's queryset must be a ``CaseScopedQuerySet``.
+#: Where a case names a person: the app, the model, and its field. An app above that names persons appends to
+#: it in ``AppConfig.ready``; its model's queryset must be a ``CaseScopedQuerySet``.
 names_person: list[tuple[str, str, str]] = [
     ("cases", "CaseParty", "person"),
     ("cases", "DevelopmentPerson", "person"),
