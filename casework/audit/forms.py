@@ -159,7 +159,7 @@ class VersionedModelForm(PartialDateModelForm):
 
     def _conflict_words(self) -> ValidationError:
         return ValidationError(
-            _("Someone else changed this record while you had it open. Choose below what is to stand."),
+            _("Someone else changed this record while you had it open. Choose above what is to stand."),
             code="conflict",
         )
 

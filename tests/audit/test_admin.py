@@ -135,7 +135,7 @@ class TestMeetingANewerVersion:
 
         answer = page.send().send()
 
-        assert "Choose below what is to stand" in answer.text
+        assert "Choose above what is to stand" in answer.text
         assert Person.objects.get(pk=person.pk).birthplace == "Theirs"
 
     def test_asks_again_when_the_record_changed_once_more(self, browser, person) -> None:

@@ -134,7 +134,7 @@ def present(cursor: CursorWrapper) -> dict[str, str]:
     cursor.execute(
         """
         SELECT c.relname || '.' || t.tgname,
-            pg_get_triggerdef(t.oid) || ' | ' || t.tgenabled || ' | ' || p.prosrc
+            pg_get_triggerdef(t.oid) || ' | ' || t.tgenabled::text || ' | ' || p.prosrc
         FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
         WHERE NOT t.tgisinternal
         """

@@ -1,0 +1,1 @@
+"""A docket to look at, entered through the services."""
