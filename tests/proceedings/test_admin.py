@@ -26,7 +26,7 @@ from casework.proceedings.models import (
     SentenceComponent,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.cases import CaseFactory, DevelopmentFactory
+from tests.factories.cases import CaseFactory, CasePartyFactory, DevelopmentFactory
 from tests.factories.persons import PersonFactory
 from tests.factories.proceedings import (
     ArrestFactory,
@@ -205,6 +205,7 @@ class TestCustodyForm:
 
     def test_says_nothing_of_a_spell_in_a_case_that_the_reader_may_not_know(self, browser):
         held = CustodyFactory(case__restricted=True)
+        CasePartyFactory(person=held.person)
 
         answer = self.overlapping(browser, held)
 
