@@ -1,0 +1,1 @@
+"""How fast the application is, beside what it is measured against; ``python -m tests.benchmarks``."""

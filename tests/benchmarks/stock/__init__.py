@@ -1,0 +1,1 @@
+"""Equal tables without a ledger: django-simple-history and the admin as they come, and bare tables."""
