@@ -71,8 +71,8 @@ class RoleGrantFormSet(AuditedInlineFormSet):
 
     def _will_administer(self) -> bool:
         roles = {
-            form.cleaned_data["role"].name
+            form.instance.role.name
             for form in self.forms
-            if not self._should_delete_form(form) and form.cleaned_data.get("role")
+            if not self._should_delete_form(form) and form.instance.role_id
         }
         return self.instance.is_active and Role.ADMINISTRATOR in roles

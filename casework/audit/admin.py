@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db import models
+from django.db import IntegrityError, models
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
@@ -18,6 +18,7 @@ from casework.audit.forms import AuditedInlineFormSet, AuditedModelForm, Version
 from casework.audit.ledger import dependents_of
 from casework.audit.models import AuditedModel, Entry
 from casework.audit.reading import versions_of
+from casework.audit.refusals import broken_constraint
 
 __all__ = ["AuditedAdmin", "AuditedStackedInline", "AuditedTabularInline"]
 
@@ -42,6 +43,7 @@ class ScopedOptions:
     """What an admin and its inlines share: rows, links and drop-downs begin with what the person may see."""
 
     formset = AuditedInlineFormSet
+    view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Return the rows this person may know of."""
@@ -54,11 +56,13 @@ class ScopedOptions:
     ) -> Any:
         """Offer, and accept, only rows this person may know of."""
         related = db_field.remote_field.model
-        if "queryset" not in options and issubclass(related, AuditedModel):
-            options["queryset"] = related._default_manager.visible_to(request.user)
-        field = super().formfield_for_foreignkey(db_field, request, **options)
         described_by = self.admin_site._registry.get(related)
-        if field is not None and isinstance(described_by, AuditedAdmin):
+        is_described = isinstance(described_by, AuditedAdmin)
+        if "queryset" not in options and issubclass(related, AuditedModel):
+            visible = related._default_manager.visible_to(request.user)
+            options["queryset"] = described_by.to_describe(request, visible) if is_described else visible
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        if field is not None and is_described:
             field.label_from_instance = described_by.describe
         return field
 
@@ -76,9 +80,17 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
     change_form_template = "admin/audited_change_form.html"
     delete_confirmation_template = "admin/audited_delete_confirmation.html"
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Return the rows this person may know of, with what the list and a description name."""
+        return self.to_describe(request, super().get_queryset(request))
+
     def describe(self, obj: Any) -> str:
         """Return enough of the record to tell it from its namesakes, for drop-downs and autocompletes."""
         return str(obj)
+
+    def to_describe(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+        """Return the rows with what listing and describing them reads, and this person may know."""
+        return rows
 
     # What may be seen
 
@@ -121,7 +133,7 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show or save the form; what the ledger refuses comes back as a form with everything typed in it."""
+        """Show or save the form; what is refused only on saving comes back with everything that was typed."""
         if request.method == "POST":
             request.act.reason = request.POST.get("reason", "")
             if object_id is not None and self.get_object(request, unquote(object_id)) is None:
@@ -132,6 +144,11 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
             request.refusal = ValidationError(str(error), code="stale")
         except (ReasonRequiredError, DependentRowsError) as error:
             request.refusal = error
+        except ValidationError as error:
+            # Services speak of fields that this form may not have.
+            request.refusal = ValidationError(" ".join(error.messages), code="refused")
+        except IntegrityError as error:
+            request.refusal = broken_constraint(error)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _lost_record_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

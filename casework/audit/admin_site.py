@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.admin import AuditedAdmin
@@ -28,6 +29,10 @@ class CaseworkAdminSite(admin.AdminSite):
     site_title = _("Casework")
     index_title = _("Records")
     site_url = None
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Return the site's pages, without the way to a record's public page: no record has one."""
+        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer an autocomplete."""

@@ -115,6 +115,10 @@ def converter(field: models.Field) -> Callable[[Any], Any]:
     raise TypeError(f"The ledger has no canonical form for {type(field).__name__}.")
 
 
+#: The type that each of these leaves as it is.
+KEPT_TYPES: dict[Callable[[Any], Any], type] = {bool: bool, _integer: int, _text: str}
+
+
 def canonical(convert: Callable[[Any], Any], value: Any) -> Any:
     """Return the canonical form of one value; refuses what only the database could compute."""
     if value is None:

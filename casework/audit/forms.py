@@ -143,6 +143,16 @@ class VersionedModelForm(PartialDateModelForm):
             names = [name for name in names if name in self.changed_by_you and name not in settled_theirs]
         return [name for name in names if name not in {"opened_head", "reason"}]
 
+    def full_clean(self) -> None:
+        """Validate what was typed; a part that nobody touched stands as it is and is not looked up again."""
+        super().full_clean()
+        if self.is_bound and self.empty_permitted and self.instance.pk and not self.has_changed():
+            self.cleaned_data = {
+                field.name: getattr(self.instance, field.attname)
+                for field in self.instance._meta.concrete_fields
+                if field.name in self.fields
+            }
+
     def _clean_fields(self) -> None:
         super()._clean_fields()
         if self.opened_entry is None:
@@ -210,6 +220,14 @@ class AuditedInlineFormSet(BaseInlineFormSet):
         rows = super().forms
         share_choices(rows)
         return rows
+
+    def _construct_form(self, i: int, **options: Any) -> VersionedModelForm:
+        row = super()._construct_form(i, **options)
+        if self.instance.pk:
+            self.fk.set_cached_value(row.instance, self.instance)
+        if row.instance.pk and row.opened_entry is None:
+            row.empty_permitted = True
+        return row
 
     def get_queryset(self) -> Any:
         """Return the rows in step with their forms, so that a row deleted meanwhile still shows its text."""

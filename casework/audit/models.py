@@ -1,11 +1,11 @@
 """Change sets, entries, and what every audited model derives from."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django.db import models, router, transaction
-from django.db.models import Q
+from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit import ledger
@@ -109,6 +109,8 @@ class AuditedModel(models.Model):
     #: Fields that neither entries nor history may hold.
     ledger_excluded: ClassVar[frozenset[str]] = frozenset()
 
+    _checks_hold = False
+
     head = models.OneToOneField(
         Entry,
         verbose_name=_("latest entry"),
@@ -147,26 +149,17 @@ class AuditedModel(models.Model):
                     super().save(force_insert=force_insert or True, using=using)
                     journal.record_created([self])
                 else:
-                    journal.record_changes([self], [self._values_after(journal, using, update_fields)])
-                    if update_fields is not None:
+                    if update_fields is None:
+                        journal.record_changes([self], [journal.values_of(self)])
+                    else:
+                        written = [self._meta.get_field(name) for name in update_fields]
+                        journal.record_changes([self], journal.values_after([self], written))
                         update_fields = {*update_fields, "head"}
                     super().save(force_update=True, using=using, update_fields=update_fields)
                     journal.record_updated([self])
         except BaseException:
             self._state.adding, self.pk, self.head_id = is_new, key, head
             raise
-
-    def _values_after(
-        self, journal: ledger.Journal, using: str, update_fields: Iterable[str] | None
-    ) -> dict[str, Any]:
-        if update_fields is None:
-            return journal.values_of(self)
-        # The fields left out keep what the database holds, whatever memory says.
-        stored = type(self)._base_manager.using(using).get(pk=self.pk)
-        for name in update_fields:
-            attname = self._meta.get_field(name).attname
-            setattr(stored, attname, getattr(self, attname))
-        return journal.values_of(stored)
 
     def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         """Delete the row, leaving its last entry; refuses where anything depends on it."""
@@ -177,6 +170,36 @@ class AuditedModel(models.Model):
         return count, {self._meta.label: count}
 
     delete.alters_data = True
+
+    def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
+        """Return the constraints to validate: without the checks, once they are seen to hold together."""
+        return [
+            (
+                model,
+                [
+                    each
+                    for each in constraints
+                    if not (self._checks_hold and isinstance(each, CheckConstraint))
+                ],
+            )
+            for model, constraints in super().get_constraints()
+        ]
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Check the constraints; the database is asked about all checks of the row at once.
+
+        One by one they are asked about only if one of them is broken, to tell which.
+        """
+        given = set(exclude or ())
+        conditions = [each.condition for each in self._meta.constraints if isinstance(each, CheckConstraint)]
+        known = [condition for condition in conditions if not given & set(condition.referenced_base_fields)]
+        using = router.db_for_write(type(self), instance=self)
+        against = self._get_field_expression_map(self._meta, exclude=given)
+        self._checks_hold = not known or Q(*known).check(against, using=using)
+        try:
+            super().validate_constraints(exclude)
+        finally:
+            self._checks_hold = False
 
     def validate_unique(self, exclude: set[str] | None = None) -> None:
         """Check what must be unique, except ``head``, which the ledger numbers itself."""

@@ -1,12 +1,12 @@
 """Querysets through which rows are read and written with their trace."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Self
 
-from django.db import connections, models, transaction
+from django.db import models, transaction
 
 from casework.audit import ledger
-from casework.audit.errors import StaleRecordError, UnauditedWriteError
+from casework.audit.errors import UnauditedWriteError
 from casework.audit.identifiers import new_id
 
 #: More keys than this are asked for inside the query, as the engines bound how many it may carry.
@@ -94,49 +94,11 @@ class AuditedQuerySet(models.QuerySet):
         if not rows:
             return 0
         journal = ledger.journal(self.model, self.db)
-        connection = connections[self.db]
-        quote = connection.ops.quote_name
-        assignments = ", ".join(
-            f"{quote(field.column)} = %s" for field in (*written, self.model._meta.get_field("head"))
-        )
-        statement = f"UPDATE {quote(self.model._meta.db_table)} SET {assignments} WHERE id = %s"  # noqa: S608
         with transaction.atomic(using=self.db, savepoint=False):
-            values = self._values_after(journal, rows, written)
-            journal.record_changes(rows, values)
-            head = self.model._meta.get_field("head")
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    statement,
-                    [
-                        [
-                            *(
-                                field.get_db_prep_save(getattr(row, field.attname), connection)
-                                for field in (*written, head)
-                            ),
-                            row.pk,
-                        ]
-                        for row in rows
-                    ],
-                )
+            journal.record_changes(rows, journal.values_after(rows, written))
+            journal.write_rows(written, rows)
             journal.record_updated(rows)
         return len(rows)
-
-    def _values_after(
-        self, journal: ledger.Journal, rows: Sequence[models.Model], written: Sequence[models.Field]
-    ) -> list[dict[str, Any]]:
-        # What memory holds of the other fields may never have been stored: ask the database.
-        stored: dict[int, models.Model] = {}
-        for some in ledger.in_rounds(rows):
-            stored |= self.model._base_manager.using(self.db).in_bulk([row.pk for row in some])
-        after = []
-        for row in rows:
-            current = stored.get(row.pk)
-            if current is None or current.head_id != row.head_id:
-                raise StaleRecordError(str(row))
-            for field in written:
-                setattr(current, field.attname, getattr(row, field.attname))
-            after.append(journal.values_of(current))
-        return after
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete the rows with their entries; refuses where anything depends on one of them."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 
@@ -32,29 +33,52 @@ class LoadedChoices:
         self.queryset = LoadedRows(rows)
 
 
-def share_choices(rows: Sequence[forms.BaseForm]) -> None:
-    """Let the same field of every row draw on one query."""
-    if len(rows) < 2:
+def share_choices(rows: Sequence[forms.ModelForm]) -> None:
+    """Let the same field of every row draw on one query, and the row itself know what its links lead to."""
+    if not rows:
         return
     for name, field in rows[0].fields.items():
         if not isinstance(field, forms.ModelChoiceField):
             continue
         if isinstance(_innermost(field.widget), AutocompleteSelect):
-            _share_chosen(name, rows)
+            linked = _share_chosen(name, rows)
         elif not field.widget.is_hidden:
-            offered = list(field.choices)
-            for row in rows:
-                row.fields[name].widget.choices = offered
+            linked = _share_offered(name, rows)
+        else:
+            continue
+        for row in rows:
+            _link(row.instance, name, linked)
 
 
-def _share_chosen(name: str, rows: Sequence[forms.BaseForm]) -> None:
+def _share_chosen(name: str, rows: Sequence[forms.ModelForm]) -> dict[str, models.Model]:
     field: Any = rows[0].fields[name]
     keys = {str(key) for row in rows if (key := row[name].value()) not in field.empty_values}
     key_name = field.to_field_name or "pk"
     valid = [key for key in keys if key.isdigit()]
-    chosen = {str(getattr(row, key_name)): row for row in field.queryset.filter(**{f"{key_name}__in": valid})}
+    found = field.queryset.filter(**{f"{key_name}__in": valid})
+    chosen = {str(getattr(row, key_name)): row for row in found}
     for row in rows:
         row.fields[name].widget.choices = LoadedChoices(row.fields[name], chosen)
+    return chosen
+
+
+def _share_offered(name: str, rows: Sequence[forms.ModelForm]) -> dict[str, models.Model]:
+    field: Any = rows[0].fields[name]
+    offered = list(field.choices)
+    for row in rows:
+        row.fields[name].widget.choices = offered
+    return {str(value): value.instance for value, _label in offered if hasattr(value, "instance")}
+
+
+def _link(instance: models.Model, name: str, linked: Mapping[str, models.Model]) -> None:
+    try:
+        link = instance._meta.get_field(name)
+    except FieldDoesNotExist:
+        return
+    if isinstance(link, models.ForeignKey) and not link.is_cached(instance):
+        target = linked.get(str(getattr(instance, link.attname)))
+        if target is not None:
+            link.set_cached_value(instance, target)
 
 
 def _innermost(widget: forms.Widget) -> forms.Widget:

@@ -12,8 +12,9 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from casework.audit import guards
 from casework.audit.canonical import as_text, canonical, commitment_of
 from casework.audit.choices import Kind
-from casework.audit.ledger import HISTORY_TYPES, Column, ledger_columns
+from casework.audit.ledger import Column, ledger_columns
 from casework.audit.models import AuditedModel, ChangeSet, Entry
+from casework.audit.statements.engine import HISTORY_TYPES
 
 #: Rows fetched at a time.
 ROWS_AT_ONCE = 2000

@@ -131,10 +131,11 @@ class PersonAdmin(AuditedAdmin):
         facts = [obj.name, self.native_name(obj), born, self.countries(obj)]
         return " · ".join(fact for fact in facts if fact)
 
-    # What is shown
+    def to_describe(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
-        return super().get_queryset(request).for_list()
+    # What is shown
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str

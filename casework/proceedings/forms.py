@@ -40,7 +40,7 @@ class ChargeEventFormSet(AuditedInlineFormSet):
         kept = [
             form.instance
             for form in self.forms
-            if form.cleaned_data.get("development") and not self._should_delete_form(form)
+            if form.instance.development_id and not self._should_delete_form(form)
         ]
         check_order(event.as_fact() for event in kept)
 

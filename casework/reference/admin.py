@@ -80,13 +80,13 @@ class LegalProvisionAdmin(ReferenceAdmin):
     autocomplete_fields = ["instrument"]
     fieldsets = [(None, {"fields": ["instrument", "number", "heading", "is_active"]})]
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """Bring the instrument along, which every citation names."""
-        return super().get_queryset(request).with_instrument()
-
     def describe(self, obj: LegalProvision) -> str:
         """Return the citation with its heading."""
         return f"{obj}: {obj.heading}"
+
+    def to_describe(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+        """Bring along what the description names."""
+        return rows.with_instrument()
 
 
 @admin.register(Mechanism)

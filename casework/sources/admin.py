@@ -93,8 +93,9 @@ class SourceAdmin(AuditedAdmin):
         facts = [obj.title, str(obj.publisher or obj.author), str(obj.published) if obj.published else ""]
         return " · ".join(fact for fact in facts if fact)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        return super().get_queryset(request).for_list()
+    def to_describe(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
     def get_urls(self) -> list[URLPattern]:
         """Add the one address from which a file is served."""

@@ -91,10 +91,13 @@ class Matters:
     staff: dict[str, User]
     open: dict[type[models.Model], models.Model] = field(default_factory=dict)
     hidden: dict[type[models.Model], models.Model] = field(default_factory=dict)
+    signed_in: dict[str, User] = field(default_factory=dict)
 
     def user(self, who: str) -> User:
-        """Return a member of staff as a new sign-in would load them."""
-        return User.objects.get(pk=self.staff[who].pk)
+        """Return a member of staff, signed in when all is set up; what is kept from them is asked once."""
+        if who not in self.signed_in:
+            self.signed_in[who] = User.objects.get(pk=self.staff[who].pk)
+        return self.signed_in[who]
 
 
 def registered_models() -> list[type[models.Model]]:

@@ -47,7 +47,6 @@ TESTED_ELSEWHERE = {
     "admin:logout": "tests/accounts/test_admin.py",
     "admin:autocomplete": "TestAutocomplete",
     "admin:app_list": "TestAppList",
-    "admin:view_on_site": "TestViewOnSite",
     "admin:persons_person_merge": "TestPagesOfTheirOwn",
     "admin:persons_person_unmerge": "TestPagesOfTheirOwn",
     "admin:sources_source_file": "tests/sources/test_admin.py",
@@ -350,14 +349,6 @@ class TestAppList:
             answer = client.get(reverse("admin:app_list", args=[app]))
 
             assert answer.status_code == (200 if expected else 404), app
-
-
-class TestViewOnSite:
-    def test_leads_nowhere(self, docket) -> None:
-        answer = browser_of(docket, "caseworker").get(reverse("admin:view_on_site", args=[1, 1]))
-
-        assert answer.status_code in {302, 404}
-        assert SECRET_WORDS not in answer.content.decode()
 
 
 class TestPagesOfTheirOwn:

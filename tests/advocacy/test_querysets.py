@@ -25,6 +25,7 @@ from casework.advocacy.models import (
     Statement,
 )
 from casework.core.partial_dates import PartialDate
+from casework.reference.choices import Vocabulary
 from tests.factories.accounts import UserFactory
 from tests.factories.advocacy import (
     ActionCaseFactory,
@@ -45,7 +46,7 @@ from tests.factories.advocacy import (
 )
 from tests.factories.cases import CaseFactory, DevelopmentFactory
 from tests.factories.persons import OrganisationFactory, PersonFactory
-from tests.factories.reference import TermFactory
+from tests.factories.reference import initial_term
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def secret_case():
 
 
 def silence():
-    return TermFactory(response=True, code="none")
+    return initial_term(Vocabulary.RESPONSE, "none")
 
 
 class TestActionVisibleTo:

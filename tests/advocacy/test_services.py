@@ -35,6 +35,7 @@ from casework.cases.choices import DevelopmentKind, Outcome, WgadCategory
 from casework.cases.models import Citation, Development
 from casework.cases.services import CaseCannotClose, CitedSource, close_case
 from casework.core.partial_dates import PartialDate
+from casework.reference.choices import Vocabulary
 from tests.factories.accounts import UserFactory
 from tests.factories.advocacy import (
     ActionCaseFactory,
@@ -49,7 +50,7 @@ from tests.factories.advocacy import (
 )
 from tests.factories.cases import CaseFactory, DevelopmentFactory
 from tests.factories.persons import OrganisationFactory, PersonFactory
-from tests.factories.reference import LegalProvisionFactory, MechanismFactory, TermFactory
+from tests.factories.reference import LegalProvisionFactory, MechanismFactory, TermFactory, initial_term
 from tests.factories.sources import SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ MARCH, JUNE = PartialDate.on(date(2024, 3, 1)), PartialDate.on(date(2024, 6, 1))
 
 
 def silence():
-    return TermFactory(response=True, code="none")
+    return initial_term(Vocabulary.RESPONSE, "none")
 
 
 class TestPlanAction:
@@ -503,7 +504,7 @@ class TestLogResponse:
 
         services.log_response(
             target=target,
-            kind=TermFactory(response=True, code=code),
+            kind=initial_term(Vocabulary.RESPONSE, code),
             occurred=JUNE,
             headline="No reply came",
         )

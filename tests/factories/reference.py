@@ -27,6 +27,11 @@ class TermFactory(factory.django.DjangoModelFactory):
     label = factory.Sequence(lambda number: f"Test term {number}")
 
 
+def initial_term(vocabulary: Vocabulary, code: str) -> Term:
+    """Return a term that every installation starts with, for rules that know its code."""
+    return Term.objects.of(vocabulary).get(code=code)
+
+
 class LegalInstrumentFactory(factory.django.DjangoModelFactory):
     """A treaty, or with the trait a code of one country."""
 

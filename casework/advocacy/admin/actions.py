@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.advocacy import services
-from casework.advocacy.admin.refusals import RefusableAdmin
 from casework.advocacy.admin.responses import ResponseInline
 from casework.advocacy.choices import ActionStatus
 from casework.advocacy.forms import CARRYING_OUT, ActionForm
@@ -62,7 +61,7 @@ class LateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Action)
-class ActionAdmin(RefusableAdmin):
+class ActionAdmin(AuditedAdmin):
     form = ActionForm
     list_display = [
         "title",
@@ -81,10 +80,6 @@ class ActionAdmin(RefusableAdmin):
     date_hierarchy = "planned_on"
     autocomplete_fields = ["lead", "mechanism"]
     inlines = [ActionCaseInline, ActionTargetInline, ActionDemandInline, ClockInline]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return the actions with what the list shows."""
-        return super().get_queryset(request).for_list(request.user)
 
     def get_fieldsets(
         self, request: HttpRequest, obj: Action | None = None
@@ -125,6 +120,10 @@ class ActionAdmin(RefusableAdmin):
             ]
         )
 
+    def to_describe(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list(request.user)
+
     @admin.display(description=_("cases"))
     def cases_served(self, obj: Action) -> str:
         """Name the cases that the reader may know of."""
@@ -143,7 +142,7 @@ class ActionAdmin(RefusableAdmin):
 
 
 @admin.register(ActionTarget)
-class ActionTargetAdmin(RefusableAdmin):
+class ActionTargetAdmin(AuditedAdmin):
     list_display = ["__str__", "action"]
     list_filter = ["organisation__kind", "action__kind"]
     search_fields = ["organisation__name", "person__name", "action__title"]
@@ -152,19 +151,23 @@ class ActionTargetAdmin(RefusableAdmin):
     fields = ["action", "organisation", "person"]
     inlines = [ResponseInline]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return the targets with the names that the list shows."""
-        return super().get_queryset(request).for_list()
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the responses and let them stop the clocks they end."""
         super().save_related(request, form, formsets, change)
-        for response in form.instance.responses.select_related("kind", "development", "target"):
+        responses = form.instance.responses.select_related("kind", "development", "target")
+        if not form.changed_data:
+            saved = [row for rows in formsets for row in (*rows.new_objects, *dict(rows.changed_objects))]
+            responses = responses.filter(pk__in=[row.pk for row in saved])
+        for response in responses:
             services.settle_clocks(response=response)
 
     def describe(self, obj: ActionTarget) -> str:
         """Name the target with the action addressed to it."""
         return f"{obj} · {obj.action}"
+
+    def to_describe(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
 
 class ClockStateFilter(admin.SimpleListFilter):
@@ -205,9 +208,9 @@ class ClockAdmin(AuditedAdmin):
     fields = ["action", "target", "rule", "mechanism", "started_on", "due_on", "state"]
     readonly_fields = ["state"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def to_describe(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
         """Return the clocks with the names that the list shows."""
-        return super().get_queryset(request).for_list()
+        return rows.for_list()
 
     @admin.display(description=_("state"))
     def state(self, obj: Clock) -> str:

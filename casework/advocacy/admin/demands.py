@@ -70,12 +70,16 @@ class DemandAdmin(AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the demands with their status today, as far as the reader may know it."""
-        rows = super().get_queryset(request).for_list()
+        rows = super().get_queryset(request)
         return rows.with_status(timezone.localdate(), seen_by=request.user)
 
     def describe(self, obj: Demand) -> str:
         """Name the demand with its case."""
         return f"{obj} · {obj.case.reference}"
+
+    def to_describe(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
     @admin.display(description=_("for whom"))
     def for_whom(self, obj: Demand) -> str:

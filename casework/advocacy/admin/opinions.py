@@ -8,9 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from casework.advocacy import services
-from casework.advocacy.admin.refusals import RefusableAdmin
 from casework.advocacy.models import Opinion, OpinionCategory, OpinionFollowUp, OpinionProvision
-from casework.audit.admin import AuditedTabularInline
+from casework.audit.admin import AuditedAdmin, AuditedTabularInline
 
 
 class OpinionCategoryInline(AuditedTabularInline):
@@ -30,7 +29,7 @@ class OpinionFollowUpInline(AuditedTabularInline):
 
 
 @admin.register(Opinion)
-class OpinionAdmin(RefusableAdmin):
+class OpinionAdmin(AuditedAdmin):
     list_display = ["number", "action", "adopted", "outcome", "categories_found", "government_reply"]
     list_filter = ["outcome", "categories__category", "government_reply", "action__mechanism"]
     search_fields = ["number", "symbol", "action__title", "action__reference_given"]
@@ -42,10 +41,6 @@ class OpinionAdmin(RefusableAdmin):
     ]
     inlines = [OpinionCategoryInline, OpinionProvisionInline, OpinionFollowUpInline]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return the opinions with what the list shows."""
-        return super().get_queryset(request).for_list()
-
     def save_model(self, request: HttpRequest, obj: Opinion, form: Any, change: bool) -> None:
         """Save the opinion and let a new one end the clocks that still ran."""
         super().save_model(request, obj, form, change)
@@ -55,6 +50,10 @@ class OpinionAdmin(RefusableAdmin):
     def describe(self, obj: Opinion) -> str:
         """Name the opinion with the action it answers."""
         return f"{obj} · {obj.action}"
+
+    def to_describe(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
     @admin.display(description=_("categories"))
     def categories_found(self, obj: Opinion) -> str:

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from casework.advocacy import services
-from casework.advocacy.admin.refusals import RefusableAdmin
 from casework.advocacy.models import Impact, Response
 from casework.audit.admin import AuditedAdmin, AuditedStackedInline
 
@@ -20,7 +19,7 @@ class ResponseInline(AuditedStackedInline):
 
 
 @admin.register(Response)
-class ResponseAdmin(RefusableAdmin):
+class ResponseAdmin(AuditedAdmin):
     list_display = ["target", "action", "kind", "came", "case"]
     list_filter = ["kind", "target__action__kind"]
     search_fields = [
@@ -34,10 +33,6 @@ class ResponseAdmin(RefusableAdmin):
     autocomplete_fields = ["target", "development"]
     fields = ["target", "development", "kind", "text"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return the responses with the names that the list shows."""
-        return super().get_queryset(request).for_list()
-
     def save_model(self, request: HttpRequest, obj: Response, form: Any, change: bool) -> None:
         """Save the response and let it stop the clocks it ends."""
         super().save_model(request, obj, form, change)
@@ -46,6 +41,10 @@ class ResponseAdmin(RefusableAdmin):
     def describe(self, obj: Response) -> str:
         """Name the response with its day."""
         return f"{obj} · {obj.development.occurred}" if obj.development.occurred else str(obj)
+
+    def to_describe(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
     @admin.display(description=_("action"), ordering="target__action__title")
     def action(self, obj: Response) -> str:
@@ -73,9 +72,9 @@ class ImpactAdmin(AuditedAdmin):
     autocomplete_fields = ["action", "demand"]
     fields = ["action", "demand", "level", "why", "assessed_on"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def to_describe(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
         """Return the assessments with the names that the list shows."""
-        return super().get_queryset(request).for_list()
+        return rows.for_list()
 
     @admin.display(description=_("of what"))
     def of_what(self, obj: Impact) -> str:

@@ -39,9 +39,9 @@ class StatementAdmin(AuditedAdmin):
         (_("What it is about"), {"fields": ["about_decision", "about_charge", "is_about_case"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def to_describe(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
         """Return the statements with the names that the list shows."""
-        return super().get_queryset(request).for_list()
+        return rows.for_list()
 
     @admin.display(description=_("by"))
     def speaker(self, obj: Statement) -> str:
@@ -96,9 +96,9 @@ class DesignationAdmin(AuditedAdmin):
     autocomplete_fields = ["person", "designated_by", "development", "withdrawn_by"]
     fields = ["person", "label", "designated_by", "development", "criteria", "withdrawn_by"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def to_describe(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
         """Return the designations with the names that the list shows."""
-        return super().get_queryset(request).for_list()
+        return rows.for_list()
 
     @admin.display(description=_("made"), ordering="development__occurred_earliest")
     def made(self, obj: Designation) -> str:

@@ -86,9 +86,9 @@ class DevelopmentAdmin(AuditedAdmin):
         """Return the case's reference with the date and the headline."""
         return f"{obj.case.reference} · {obj.occurred} · {obj.headline}"
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """Bring the case along, which every description names."""
-        return super().get_queryset(request).select_related("case")
+    def to_describe(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+        """Bring along what the description names."""
+        return rows.select_related("case")
 
     def get_fieldsets(self, request: HttpRequest, obj: Development | None = None) -> Sequence[Any]:
         """Leave out what the development follows from whoever may not know of that: saving keeps it."""

@@ -52,9 +52,9 @@ class ArrestAdmin(AuditedAdmin):
         """Return the case's reference, the date and the person."""
         return f"{obj.development.case.reference} · {obj.development.occurred} · {obj}"
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """Bring along what every description names."""
-        return super().get_queryset(request).for_list()
+    def to_describe(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
 
 @admin.register(Custody)
@@ -107,9 +107,9 @@ class CustodyAdmin(AuditedAdmin):
         """Return the case's reference, the regime, the person and the period."""
         return f"{obj.case.reference} · {obj}"
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """Bring along what every description names."""
-        return super().get_queryset(request).for_list()
+    def to_describe(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         """Return the form, told who reads its errors."""

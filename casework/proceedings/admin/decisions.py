@@ -92,9 +92,9 @@ class SentenceComponentAdmin(AuditedAdmin):
         """Return the case's reference, the person, the date and the part."""
         return f"{self.reference(obj)} · {obj.person} · {self.decided(obj)} · {obj}"
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """Bring along what every description names."""
-        return super().get_queryset(request).for_list()
+    def to_describe(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: SentenceComponent | None = None

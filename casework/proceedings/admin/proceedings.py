@@ -108,9 +108,9 @@ class ProceedingAdmin(AuditedAdmin):
         """Return the case's reference with kind, defendant and number, and when it opened."""
         return f"{obj.case.reference} · {obj} · {obj.opened}"
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """Bring along whom and what every description names."""
-        return super().get_queryset(request).for_list()
+    def to_describe(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Proceeding | None = None) -> Sequence[str]:
         """Keep a proceeding in its case: what hangs on it stays there too."""
@@ -120,9 +120,9 @@ class ProceedingAdmin(AuditedAdmin):
 class PartOfProceedingAdmin(AuditedAdmin):
     """Pages of what belongs to a proceeding and stays with it."""
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+    def to_describe(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
         """Bring along what every description names."""
-        return super().get_queryset(request).for_list()
+        return rows.for_list()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
         """Keep it in its proceeding."""

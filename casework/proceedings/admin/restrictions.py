@@ -81,9 +81,9 @@ class RestrictionAdmin(AuditedAdmin):
         """Return the case's reference, the person, what is forbidden and the period."""
         return f"{obj.case.reference} · {obj} · {self.forbids(obj)}"
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """Bring along what every description names."""
-        return super().get_queryset(request).for_list()
+    def to_describe(self, request: HttpRequest, rows: models.QuerySet) -> models.QuerySet:
+        """Bring along what the description names."""
+        return rows.for_list()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Restriction | None = None) -> Sequence[str]:
         """Keep a restriction in its case: its events stay there too."""

@@ -1,0 +1,128 @@
+"""What the ledger asks of an engine: to write acts, entries and history in sets."""
+
+import dataclasses
+import datetime
+import uuid
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db import connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from casework.audit.choices import Kind
+from casework.audit.context import Act
+
+HISTORY_TYPES = {Kind.CREATED: "+", Kind.CHANGED: "~", Kind.DELETED: "-"}
+
+ENTRY_COLUMNS = 'id, change_set_id, model, object_id, version, kind, case_id, "values", salt, commitment'
+HISTORY_COLUMNS = "history_date, history_type, history_change_reason, history_user_id, valid_to"
+
+
+class NewEntry(NamedTuple):
+    """An entry about to be written, for the row with this key that stands at this head."""
+
+    id: uuid.UUID
+    object_id: int
+    head: uuid.UUID | None
+    case_id: int | None
+    text: str
+    salt: bytes
+    commitment: bytes
+
+
+@dataclasses.dataclass(frozen=True)
+class Tables:
+    """What one model's rows are written to: names quoted, the columns those that history keeps."""
+
+    label: str
+    live: str
+    past: str
+    entries: str
+    acts: str
+    columns: tuple[str, ...]
+
+    @property
+    def names(self) -> str:
+        """The columns, to insert into."""
+        return ", ".join(self.columns)
+
+    @property
+    def values(self) -> str:
+        """The columns of the live row ``l``."""
+        return ", ".join(f"l.{column}" for column in self.columns)
+
+    @property
+    def last_values(self) -> str:
+        """The columns of the live row ``l``, at the head that the entry ``e`` of its deletion is."""
+        return ", ".join("e.id" if column == '"head_id"' else f"l.{column}" for column in self.columns)
+
+
+class Statements(ABC):
+    """Writes the acts, entries and history of one model on one database.
+
+    Every name in a statement is a table or column of a model; every value is a parameter.
+    """
+
+    def __init__(self, tables: Tables, using: str) -> None:
+        self.tables = tables
+        self.using = using
+        self.insert_act = (
+            f"INSERT INTO {tables.acts} "  # noqa: S608
+            f"(id, actor_id, actor_name, actor_role, origin, reason, request_id, at) "
+            f"SELECT %s, %s, %s, %s, %s, %s, %s, %s "
+            f"WHERE NOT EXISTS (SELECT 1 FROM {tables.acts} WHERE id = %s)"
+        )
+
+    @property
+    def connection(self) -> BaseDatabaseWrapper:
+        """The connection that this thread writes through."""
+        return connections[self.using]
+
+    @abstractmethod
+    def identifier(self, value: uuid.UUID | None) -> Any:
+        """Return an identifier as the engine keeps it."""
+
+    @abstractmethod
+    def recorded(self, heads: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+        """Return the values that these entries hold, as canonical JSON by entry."""
+
+    @abstractmethod
+    def write_first(self, act: Act, entries: Sequence[NewEntry]) -> None:
+        """Write the entries and history of rows just inserted."""
+
+    @abstractmethod
+    def write_next(self, act: Act, kind: Kind, entries: Sequence[NewEntry]) -> int:
+        """Write the entries of rows about to change; return for how many the row still stood at its head."""
+
+    @abstractmethod
+    def write_rows(self, fields: Sequence[models.Field], rows: Sequence[models.Model]) -> None:
+        """Update these columns of rows whose entries stand."""
+
+    @abstractmethod
+    def write_history(self, act: Act, kind: Kind, keys: Sequence[int]) -> None:
+        """Close the versions of rows that follow their entries, and write the next."""
+
+    def owed_act(self, act: Act) -> list[Any]:
+        """Return the parameters of the act's row; none if this transaction has it already."""
+        connection = self.connection
+        if act.is_written or any(hook[1] == act.confirm for hook in connection.run_on_commit):
+            return []
+        # The hook leaves the queue if its savepoint is rolled back, and the row is then written again.
+        transaction.on_commit(act.confirm, using=self.using)
+        key, actor = self.identifier(act.id), act.actor
+        described = [actor.id, actor.name, actor.role, act.origin.value, act.reason, act.request_id]
+        return [key, *described, self.moment(act.at), key]
+
+    def about(self, act: Act, kind: Kind, moment: Any) -> list[Any]:
+        """Return what history says of an act, in the order of its columns."""
+        return [moment, HISTORY_TYPES[kind], act.reason, act.actor.id]
+
+    def moment(self, value: datetime.datetime) -> Any:
+        """Return a moment as the engine keeps it."""
+        return self.connection.ops.adapt_datetimefield_value(value)
+
+    def stored(self, fields: Sequence[models.Field], row: models.Model) -> list[Any]:
+        """Return what the database is to hold of these fields of a row."""
+        connection = self.connection
+        return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
