@@ -1,12 +1,15 @@
 """What every test starts from."""
 
+import io
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from casework.audit.context import Actor, Origin, change_set
 from tests.factories.accounts import UserFactory
@@ -41,7 +44,7 @@ def committing_database(django_db_setup, django_db_blocker, request):
         original = connection.settings_dict["NAME"]
         copy = f"{original}_committing"
         connection.close()
-        _copy_database(original, copy)
+        copy_database(original, copy)
         # Threads find the same dictionary, so their connections lead to the copy as well.
         connection.settings_dict["NAME"] = copy
         try:
@@ -49,10 +52,47 @@ def committing_database(django_db_setup, django_db_blocker, request):
         finally:
             connection.close()
             connection.settings_dict["NAME"] = original
-            _drop_database(copy)
+            drop_database(copy)
 
 
-def _copy_database(original, copy):
+class LoadedDemo(NamedTuple):
+    """The demo docket in a database of its own, its files, and what its command said."""
+
+    database: str
+    files: Path
+    said: str
+
+
+def pytest_collection_modifyitems(items):
+    """Let one worker run every test that looks at the demo, which takes long to load."""
+    for item in items:
+        if "loaded" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("demo"))
+
+
+@pytest.fixture(scope="session")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Load the demo, by its own command, into a copy of the migrated database."""
+    said, data = io.StringIO(), tmp_path_factory.mktemp("data")
+    with django_db_blocker.unblock():
+        original = connection.settings_dict["NAME"]
+        copy = f"{original}_demo"
+        connection.close()
+        copy_database(original, copy)
+        connection.settings_dict["NAME"] = copy
+        try:
+            with override_settings(DATA_DIR=data, MEDIA_ROOT=data / "files"):
+                call_command("demo", "--no-serve", stdout=said)
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = original
+    yield LoadedDemo(copy, data, said.getvalue())
+    with django_db_blocker.unblock():
+        drop_database(copy)
+
+
+def copy_database(original, copy):
+    """Copy a database to which nobody is connected."""
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
@@ -60,7 +100,8 @@ def _copy_database(original, copy):
         _administer("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", copy, original)
 
 
-def _drop_database(copy):
+def drop_database(copy):
+    """Drop a copy, whoever is still connected to it."""
     if connection.vendor == "sqlite":
         for part in ("", "-wal", "-shm"):
             Path(copy + part).unlink(missing_ok=True)

@@ -37,7 +37,10 @@ class Column:
 
     def value_of(self, row: models.Model) -> Any:
         """Return the canonical value that saving the row would store."""
-        value = getattr(row, self.attname)
+        return self.canonical(getattr(row, self.attname))
+
+    def canonical(self, value: Any) -> Any:
+        """Return the canonical form of a value of this field."""
         return value if type(value) is self.kept_type else canonical(self.convert, value)
 
 

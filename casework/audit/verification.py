@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from casework.audit import guards
-from casework.audit.canonical import as_text, canonical, commitment_of
+from casework.audit.canonical import as_text, commitment_of
 from casework.audit.choices import Kind
 from casework.audit.ledger import Column, ledger_columns
 from casework.audit.models import AuditedModel, ChangeSet, Entry
@@ -186,7 +186,7 @@ class _Comparison:
         }
 
     def _compare_values(self, key: str, row: dict[str, Any], entry: dict[str, Any], what: str) -> None:
-        stored = {column.name: canonical(column.convert, row[column.attname]) for column in self.columns}
+        stored = {column.name: column.canonical(row[column.attname]) for column in self.columns}
         if as_text(stored) == entry["values"]:
             return
         recorded = json.loads(entry["values"])
@@ -201,7 +201,7 @@ class _Comparison:
             return stored[column.name] != recorded[column.name]
         # A column that came after the entry was written holds what the migration gave it.
         field = self.model._meta.get_field(column.name)
-        given = canonical(column.convert, field.get_default())
+        given = column.canonical(field.get_default())
         return stored[column.name] not in (given, None)
 
     def _check_commitment(self, entry: dict[str, Any]) -> None:

@@ -3,6 +3,8 @@
 What a restricted case hides does not exist for whoever is not on its team: 404, and no word of it anywhere.
 """
 
+import itertools
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +23,7 @@ from casework.cases.models import Case
 from casework.cases.querysets import names_person
 from casework.persons.models import Person
 from tests.access.matters import SECRET_WORDS, Matters, matters, registered_models
+from tests.architecture.inventory import PROJECT
 from tests.pages import FormPage
 
 MODELS = registered_models()
@@ -44,13 +47,13 @@ OTHER_PAGES: dict[str, dict[str, int]] = {
 }
 #: Pages with a test of their own, because what they answer depends on a record.
 TESTED_ELSEWHERE = {
-    "admin:logout": "tests/accounts/test_admin.py",
+    "admin:logout": "tests/accounts/admin/test_pages.py",
     "admin:autocomplete": "TestAutocomplete",
     "admin:app_list": "TestAppList",
     "admin:persons_person_merge": "TestPagesOfTheirOwn",
     "admin:persons_person_unmerge": "TestPagesOfTheirOwn",
     "admin:sources_source_file": "tests/sources/test_admin.py",
-    "admin:accounts_user_password_change": "tests/accounts/test_admin.py",
+    "admin:accounts_user_password_change": "tests/accounts/admin/test_passwords.py",
 }
 
 
@@ -83,7 +86,7 @@ def answer_to(
     request.user = docket.user(who)
     request.act = current_act()
     request.csrf_processing_done = True
-    match = request.resolver_match = resolve(address)
+    match = request.resolver_match = resolve(request.path)
     try:
         return match.func(request, *match.args, **match.kwargs)
     except Http404:
@@ -136,6 +139,11 @@ def test_every_page_stands_in_the_table() -> None:
     }
 
     assert set(names_of_pages()) == of_models | set(OTHER_PAGES) | set(TESTED_ELSEWHERE)
+    assert [
+        place
+        for place in TESTED_ELSEWHERE.values()
+        if place not in globals() and not (PROJECT / place).is_file()
+    ] == []
 
 
 def test_every_audited_record_that_has_pages_hangs_on_a_case_or_is_known_to_hang_on_none(docket) -> None:
@@ -299,25 +307,20 @@ class TestAutocomplete:
                 assert str(docket.open[target].pk) in found["caseworker"], field
 
     def _found(self, docket: Matters, who: str, field: models.ForeignKey) -> set[str]:
-        client = browser_of(docket, who)
         found: set[str] = set()
-        page = 1
-        while True:
-            answer = client.get(
-                reverse("admin:autocomplete"),
-                {
-                    "app_label": field.model._meta.app_label,
-                    "model_name": field.model._meta.model_name,
-                    "field_name": field.name,
-                    "term": "",
-                    "page": page,
-                },
-            )
-            assert answer.status_code == 200, field
-            found |= {result["id"] for result in answer.json()["results"]}
-            if not answer.json()["pagination"]["more"]:
-                return found
-            page += 1
+        asked = {
+            "app_label": field.model._meta.app_label,
+            "model_name": field.model._meta.model_name,
+            "field_name": field.name,
+        }
+        for page in itertools.count(1):
+            answer = answer_to(docket, who, reverse("admin:autocomplete", query={**asked, "page": page}))
+            assert answer is not None, field
+            told = json.loads(answer.content)
+            found |= {result["id"] for result in told["results"]}
+            if not told["pagination"]["more"]:
+                break
+        return found
 
     def test_is_closed_to_whoever_may_not_see_the_kind_of_record(self, docket) -> None:
         answer = browser_of(docket, "administrator").get(

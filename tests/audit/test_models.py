@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -287,3 +288,38 @@ class TestKnownOn:
             )
             == []
         )
+
+
+class TestValidateConstraints:
+    """The database is asked about all checks of a row at once."""
+
+    def test_asks_once_however_many_checks_there_are(self, django_assert_num_queries) -> None:
+        development = DevelopmentFactory()
+
+        # A savepoint around the one question.
+        with django_assert_num_queries(3):
+            development.validate_constraints()
+
+    def test_names_each_check_that_is_broken(self) -> None:
+        development = DevelopmentFactory()
+        development.certainty, development.kind = "perhaps", "gossip"
+
+        with pytest.raises(ValidationError) as refusal:
+            development.validate_constraints()
+
+        assert sorted(refusal.value.messages) == [
+            "Choose one of the listed values for “certainty”.",
+            "Choose one of the listed values for “kind”.",
+        ]
+
+    def test_leaves_out_checks_on_what_is_excluded(self) -> None:
+        development = DevelopmentFactory()
+        development.certainty = "perhaps"
+
+        development.validate_constraints(exclude={"certainty"})
+
+    def test_still_asks_what_must_be_unique(self) -> None:
+        party = CasePartyFactory()
+
+        with pytest.raises(ValidationError):
+            CaseParty(case=party.case, person=party.person, role=party.role).validate_constraints()

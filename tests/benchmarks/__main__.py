@@ -30,20 +30,21 @@ def main() -> None:
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="sqlite")
     parser.add_argument("--cases", type=int, default=300, help="size of the invented docket")
     parser.add_argument("--rounds", type=int, default=15, help="rounds of each comparison")
+    parser.add_argument("--rows", type=int, default=1000, help="rows of one bulk write")
     options = parser.parse_args()
     # A run that is told to end takes its leave as from a keyboard, and cleans up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     engines = list(ENGINES) if options.engine == "both" else [options.engine]
-    parts = [measure(engine, options.cases, options.rounds) for engine in engines]
+    parts = [measure(engine, options.cases, options.rounds, options.rows) for engine in engines]
     sys.stdout.write(f"{table(parts)}\n\n{KEY}\n")
 
 
-def measure(engine: str, cases: int, rounds: int) -> tuple[str, list[Measure]]:
+def measure(engine: str, cases: int, rounds: int, rows: int) -> tuple[str, list[Measure]]:
     """Return the title of the engine's part of the table, and its lines."""
     with ENGINES[engine]() as (url, durability), tempfile.TemporaryDirectory() as folder:
         process = Process(url, Path(folder))
         memory = {"build": process.run("build_tables", f"--cases={cases}", f"--seed={SEED}")}
-        memory["lanes"] = process.run("run_lanes", f"--rounds={rounds}", into="lanes")
+        memory["lanes"] = process.run("run_lanes", f"--rounds={rounds}", f"--rows={rows}", into="lanes")
         memory["verify"] = process.run("time_verification", into="verification")
         lines = [*process.lines("lanes"), *process.lines("verification"), *_peaks(memory)]
     load = os.getloadavg()[0]

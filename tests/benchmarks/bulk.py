@@ -1,4 +1,4 @@
-"""A thousand rows at once: ours, stock history, and tables without any."""
+"""Many rows at once: ours, stock history, and tables without any."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -13,16 +13,16 @@ from tests.benchmarks.rounds import Lane, Measure, seconds, take_turns
 from tests.benchmarks.saving import STOCK_DEVELOPMENT, new_row
 from tests.benchmarks.stock.models import BareDevelopment
 
-ROWS = 1000
 AIM = 1.0
-REASON = "a thousand rows"
+REASON = "many rows"
 
 
 class Bulk:
     """The lanes; what one round creates, the same round updates and deletes."""
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: Any, rows: int) -> None:
         self.user = user
+        self.rows = rows
         self.actor = Actor.of(user)
         self.numbers = itertools.count(1)
         self.case_id = Development.objects.order_by("pk").values_list("case", flat=True)[0]
@@ -41,7 +41,7 @@ class Bulk:
         for step in steps:
             # The first rounds only warmed up.
             times = {name: taken[name][step][-rounds:] for name in whole}
-            yield Measure.of(f"{step} {ROWS:,} rows", times, rows=ROWS, aim=AIM)
+            yield Measure.of(f"{step} {self.rows:,} rows", times, rows=self.rows, aim=AIM)
 
     def _whole(self, steps: dict[str, Lane], taken: dict[str, dict[str, list[float]]], name: str) -> Lane:
         def lane() -> float:
@@ -96,7 +96,7 @@ class Bulk:
     def _create(self, model: type[models.Model], write: Callable[[Any], Any]) -> Lane:
         def lane() -> float:
             self.written[model] = [
-                new_row(model, self.case_id, next(self.numbers)) for _number in range(ROWS)
+                new_row(model, self.case_id, next(self.numbers)) for _number in range(self.rows)
             ]
             return seconds(lambda: write(self.written[model]))
 

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -313,20 +311,6 @@ class TestLists:
         (Representation, RepresentationFactory),
         (Safeguard, SafeguardFactory),
     ]
-
-    @pytest.mark.parametrize(("model", "factory"), ROWS)
-    def test_cost_the_same_for_two_rows_as_for_five(self, browser, model, factory):
-        def cost():
-            with CaptureQueriesContext(connection) as queries:
-                assert browser.get(list_of(model)).status_code == 200
-            return len(queries)
-
-        factory.create_batch(2)
-        cost()
-        for_two = cost()
-        factory.create_batch(3)
-
-        assert cost() == for_two
 
     @pytest.mark.parametrize(("model", "factory"), ROWS)
     def test_find_by_the_reference_of_the_case(self, browser, model, factory):

@@ -2,8 +2,6 @@
 
 import pytest
 from django.contrib import admin
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.accounts.choices import Role
@@ -53,21 +51,6 @@ class TestPages:
 
         assert response.status_code == 403
         assert type(value).objects.filter(pk=value.pk).exists()
-
-    @pytest.mark.parametrize("factory", FACTORIES)
-    def test_list_many_values_in_as_many_queries_as_few(self, factory, client_as):
-        client, address = client_as(Role.ADMINISTRATOR), page(factory(), "changelist")
-        client.get(address)
-
-        def queries():
-            with CaptureQueriesContext(connection) as captured:
-                client.get(address)
-            return len(captured)
-
-        few = queries()
-        factory.create_batch(20)
-
-        assert queries() == few
 
 
 class TestTermAdmin:

@@ -2,10 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.db.models import Q
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.core.partial_dates import PartialDate
@@ -213,20 +211,3 @@ class TestSourceList:
         SourceFactory()
 
         assert list(client.get(reverse(LIST), {"q": "Ураджай"}).context["cl"].result_list) == [source]
-
-    def test_costs_the_same_for_two_sources_as_for_many(self, client):
-        def cost():
-            with CaptureQueriesContext(connection) as queries:
-                client.get(reverse(LIST))
-            return len(queries)
-
-        def add(count):
-            for _ in range(count):
-                SourceFactory(publisher=OrganisationFactory())
-
-        add(2)
-        cost()
-        few = cost()
-        add(10)
-
-        assert cost() == few

@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
         parser.add_argument("--rounds", type=int, required=True)
+        parser.add_argument("--rows", type=int, required=True)
         parser.add_argument("--into", type=Path, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         rounds = options["rounds"]
         lanes = (
             Saving(user).measures(rounds * SAVES_IN_A_ROUND),
-            Bulk(user).measures(max(1, rounds // 3)),
+            Bulk(user, options["rows"]).measures(max(1, rounds // 3)),
             Pages(user).measures(max(1, rounds // 2)),
         )
         lines = []
