@@ -201,17 +201,41 @@ class Journal:
     def _demand_no_reason(self, rows: Sequence[models.Model], values: Sequence[dict[str, Any]]) -> None:
         changed: set[str] = set()
         for some in in_rounds(list(zip(rows, values, strict=True))):
-            recorded = self.statements.recorded([row.head_id for row, _ in some])
+            before = self._reasoned_before([row for row, _ in some])
             for row, after in some:
-                if row.head_id in recorded:
-                    before = json.loads(recorded[row.head_id])
-                    changed |= {
-                        column.name
-                        for column in self.reasoned
-                        if before.get(column.name) != after[column.name]
-                    }
+                known = before.get(row.head_id, {})
+                changed |= {name for name, value in known.items() if value != after[name]}
         if changed:
             raise ReasonRequiredError(sorted(changed))
+
+    def _reasoned_before(self, rows: Sequence[models.Model]) -> dict[uuid.UUID, dict[str, Any]]:
+        """Return, by entry, the recorded values of the fields whose change owes a reason."""
+        remembered = {row.head_id: self._remembered(row) for row in rows}
+        before = {
+            head: {column.name: column.canonical(values[column.attname]) for column in self.reasoned}
+            for head, values in remembered.items()
+            if values is not None
+        }
+        if forgotten := [head for head in remembered if head not in before]:
+            for head, text in self.statements.recorded(forgotten).items():
+                recorded = json.loads(text)
+                before[head] = {column.name: recorded.get(column.name) for column in self.reasoned}
+        return before
+
+    def remember(self, row: models.Model) -> None:
+        """Keep what the row holds, just read or saved, of the fields whose change owes a reason."""
+        loaded = row.__dict__
+        if (
+            self.reasoned
+            and all(column.attname in loaded for column in self.reasoned)
+            and "head_id" in loaded
+        ):
+            held = {column.attname: loaded[column.attname] for column in self.reasoned}
+            row._state.ledger_memory = (row.head_id, held)
+
+    def _remembered(self, row: models.Model) -> dict[str, Any] | None:
+        head, held = getattr(row._state, "ledger_memory", (None, None))
+        return held if head == row.head_id else None
 
 
 @functools.cache

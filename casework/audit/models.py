@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Collection, Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from django.db import models, router, transaction
+from django.db import DEFAULT_DB_ALIAS, models, router, transaction
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -157,6 +157,8 @@ class AuditedModel(models.Model):
                         update_fields = {*update_fields, "head"}
                     super().save(force_update=True, using=using, update_fields=update_fields)
                     journal.record_updated([self])
+            if update_fields is None:
+                journal.remember(self)
         except BaseException:
             self._state.adding, self.pk, self.head_id = is_new, key, head
             raise
@@ -170,6 +172,14 @@ class AuditedModel(models.Model):
         return count, {self._meta.label: count}
 
     delete.alters_data = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """Return a row read from the database, which remembers what owes a reason to be changed."""
+        row = super().from_db(db, field_names, values)
+        if cls.reason_required_for:
+            ledger.journal(cls, db or DEFAULT_DB_ALIAS).remember(row)
+        return row
 
     def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
         """Return the constraints to validate: without the checks, once they are seen to hold together."""

@@ -118,6 +118,32 @@ class TestSave:
 
         assert refusal.value.fields == ("label",)
 
+    @pytest.mark.parametrize(
+        "come_by",
+        [
+            lambda term: term,
+            lambda term: Term.objects.get(pk=term.pk),
+            lambda term: Term.objects.only("order").get(pk=term.pk),
+            lambda term: (term.save(update_fields=["order"]), term)[1],
+            lambda term: (term.refresh_from_db(), term)[1],
+            lambda term: Term(**{f.attname: getattr(term, f.attname) for f in Term._meta.concrete_fields}),
+        ],
+        ids=["created", "read", "read in part", "saved in part", "refreshed", "put together"],
+    )
+    def test_demands_the_reason_however_the_row_came_about(self, come_by) -> None:
+        term = come_by(TermFactory(label="as it was"))
+        term._state.adding = False
+
+        term.label = "renamed"
+        with (
+            change_set(actor=Actor(None, "x"), origin=Origin.FORM),
+            pytest.raises(ReasonRequiredError),
+            transaction.atomic(),
+        ):
+            term.save()
+
+        assert Term.objects.get(pk=term.pk).label == "as it was"
+
     def test_asks_no_reason_for_other_fields(self) -> None:
         term = TermFactory(order=1)
 
