@@ -76,7 +76,7 @@ class Journal:
 
     def _tables(self, registry: Apps) -> Tables:
         quote = connections[self.using].ops.quote_name
-        excluded = getattr(self.model, "ledger_excluded", frozenset())
+        excluded: frozenset[str] = getattr(self.model, "ledger_excluded", frozenset())
         names = (self.model._meta.app_label, f"Historical{self.model._meta.object_name}")
         live, past, entries, acts = (
             quote(model._meta.db_table)
@@ -157,9 +157,9 @@ class Journal:
 
     def write_rows(self, fields: Sequence[models.Field], rows: Sequence[models.Model]) -> None:
         """Write these fields, and the head, of rows whose entries stand."""
-        head = self.model._meta.get_field("head")
+        head = [field for field in self.model._meta.concrete_fields if field.name == "head"]
         for some in in_rounds(rows):
-            self.statements.write_rows([*fields, head], some)
+            self.statements.write_rows([*fields, *head], some)
 
     def record_updated(self, rows: Sequence[models.Model]) -> None:
         """Write the history of rows whose update has just followed their entries."""

@@ -32,7 +32,8 @@ class PostgreSQLStatements(Statements):
             f"FROM {new} RETURNING id) "
             # The guard of history finds an entry that the same statement has returned.
             f"INSERT INTO {past} ({tables.names}, {HISTORY_COLUMNS}) "
-            f"SELECT {tables.values}, %s, %s, %s, %s, NULL FROM {live} l JOIN entry e ON e.id = l.head_id"
+            f"SELECT {tables.values}, %s, %s, %s, %s, NULL FROM {live} l "
+            f"JOIN entry e ON e.id = l.head_id WHERE l.id = ANY(%s)"
         )
         self.insert_next = (
             f"INSERT INTO {entries} ({ENTRY_COLUMNS}) "
@@ -68,7 +69,8 @@ class PostgreSQLStatements(Statements):
         about = self.about(act, Kind.CREATED, self.moment(timezone.now()))
         owed = self.owed_act(act)
         with_act = f"act AS ({self.insert_act}), " if owed else ""
-        parameters = [*owed, act.id, self.tables.label, *_turned(entries), *about]
+        keys = [new.object_id for new in entries]
+        parameters = [*owed, act.id, self.tables.label, *_turned(entries), *about, keys]
         with self.connection.cursor() as cursor:
             cursor.execute(f"WITH {with_act}{self.insert_first}", parameters)
 
