@@ -70,7 +70,8 @@ class Journal:
         self.using = using
         self.columns = ledger_columns(model)
         self.names = frozenset(column.name for column in self.columns)
-        self.reasoned = [column for column in self.columns if column.name in reason_columns(model)]
+        reasoned = reason_columns(model)
+        self.reasoned = [column for column in self.columns if column.name in reasoned]
         self.case_lookup: str = getattr(model, "case_lookup", "")
         self.statements = statements_for(self._tables(registry), using)
 
@@ -104,19 +105,21 @@ class Journal:
 
         What memory holds of the other fields may never have been stored: the entry at its head tells.
         """
-        recorded: dict[uuid.UUID, str] = {}
+        recorded: dict[uuid.UUID, dict[str, Any]] = {}
         for some in in_rounds(rows):
-            recorded |= self.statements.recorded([row.head_id for row in some])
+            texts = self.statements.recorded([row.head_id for row in some])
+            recorded |= {head: json.loads(text) for head, text in texts.items()}
+            # An entry may have been written before the model had the fields that it has now.
+            outdated = [row.pk for row in some if recorded.get(row.head_id, {}).keys() != self.names]
+            stored = self.model._base_manager.using(self.using).filter(pk__in=outdated) if outdated else ()
+            recorded |= {row.head_id: self.values_of(row) for row in stored}
         names = {field.name for field in written}
         changing = [column for column in self.columns if column.name in names]
         after = []
         for row in rows:
-            if row.head_id not in recorded:
+            values = recorded.get(row.head_id)
+            if values is None or values.keys() != self.names:
                 raise StaleRecordError(str(row))
-            values = json.loads(recorded[row.head_id])
-            if values.keys() != self.names:
-                # The entry was written before the model had the fields that it has now.
-                values = self.values_of(self.model._base_manager.using(self.using).get(pk=row.pk))
             after.append(values | {column.name: column.value_of(row) for column in changing})
         return after
 

@@ -17,6 +17,7 @@ from casework.audit.errors import (
     StaleRecordError,
     UnauditedWriteError,
 )
+from casework.audit.ledger import journal
 from casework.audit.models import Entry
 from casework.audit.verification import verify
 from casework.cases.models import CaseParty
@@ -81,6 +82,20 @@ class TestSave:
         assert (stored["label"], stored["order"]) == ("stored", 2)
         assert term.history.first().label == "stored"
         assert verify().holds
+
+    def test_of_some_fields_reads_the_row_where_its_entry_is_older_than_the_others(self, monkeypatch) -> None:
+        known = journal(Term, "default")
+        fewer = tuple(column for column in known.columns if column.name != "order")
+        with monkeypatch.context() as before_the_migration:
+            before_the_migration.setattr(known, "columns", fewer)
+            before_the_migration.setattr(known, "names", frozenset(column.name for column in fewer))
+            term = TermFactory(order=7)
+        assert "order" not in entries_of(term)[0].read()
+
+        term.definition = "Lights the lamps."
+        term.save(update_fields=["definition"])
+
+        assert entries_of(term)[-1].read()["order"] == 7
 
     def test_refuses_a_row_that_was_changed_since_it_was_read(self) -> None:
         term = TermFactory(label="first")
