@@ -183,16 +183,12 @@ class AuditedModel(models.Model):
 
     def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
         """Return the constraints to validate: without the checks, once they are seen to hold together."""
+        constraints = super().get_constraints()
+        if not self._checks_hold:
+            return constraints
         return [
-            (
-                model,
-                [
-                    each
-                    for each in constraints
-                    if not (self._checks_hold and isinstance(each, CheckConstraint))
-                ],
-            )
-            for model, constraints in super().get_constraints()
+            (model, [each for each in stated if not isinstance(each, CheckConstraint)])
+            for model, stated in constraints
         ]
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
