@@ -62,12 +62,24 @@ def reason_columns(model: type[models.Model]) -> frozenset[str]:
     return frozenset((named & columns) | parts)
 
 
+Follower = Callable[[Kind, Sequence[models.Model]], None]
+
+followers: list[Follower] = []
+"""What is told of every write, to keep in step with it: what became of rows of one model, and the rows.
+
+A subject above appends its own in ``AppConfig.ready``. They are called inside the transaction of the write, once
+its entries stand: rows created or changed stand in the database by then, rows to be deleted stand there still.
+A migration, whose tables are not those of today, tells nobody.
+"""
+
+
 class Journal:
     """The ledger's page for one model on one database."""
 
     def __init__(self, model: type[models.Model], registry: Apps, using: str) -> None:
         self.model = model
         self.using = using
+        self.is_followed = registry is apps
         self.columns = ledger_columns(model)
         self.names = frozenset(column.name for column in self.columns)
         reasoned = reason_columns(model)
@@ -147,6 +159,7 @@ class Journal:
         for some in in_rounds(rows):
             values = [self.values_of(row) for row in some]
             self.statements.write_first(act, self._entries(some, values, [row.head_id for row in some]))
+        self._tell_followers(Kind.CREATED, rows)
 
     def record_changes(self, rows: Sequence[models.Model], values: Sequence[dict[str, Any]]) -> None:
         """Write the entries of rows about to be updated and give each row the ``head`` it must be saved with.
@@ -167,6 +180,7 @@ class Journal:
     def record_updated(self, rows: Sequence[models.Model]) -> None:
         """Write the history of rows whose update has just followed their entries."""
         self._write_history(Kind.CHANGED, rows)
+        self._tell_followers(Kind.CHANGED, rows)
 
     def record_deletions(self, rows: Sequence[models.Model]) -> None:
         """Write the entries and history of rows about to be deleted."""
@@ -174,8 +188,14 @@ class Journal:
             raise ReasonRequiredError
         self._record_next(Kind.DELETED, rows, [self.values_of(row) for row in rows])
         self._write_history(Kind.DELETED, rows)
+        self._tell_followers(Kind.DELETED, rows)
 
     # Their parts
+
+    def _tell_followers(self, kind: Kind, rows: Sequence[models.Model]) -> None:
+        if self.is_followed:
+            for follow in followers:
+                follow(kind, rows)
 
     def _record_next(
         self, kind: Kind, rows: Sequence[models.Model], values: Sequence[dict[str, Any]]
