@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "casework.workspace.navigation.shell",
             ],
         },
     },
@@ -97,7 +98,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["casework.accounts.backends.RoleBackend"]
 LOGIN_URL = reverse_lazy("admin:login")
-LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
+LOGIN_REDIRECT_URL = reverse_lazy("workspace:desk")
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -13,7 +13,7 @@ NOT_OUR_OWN = re.compile(
 )
 #: Templates that the admin looks for by their place, without being told.
 FOUND_BY_THE_ADMIN = re.compile(
-    r"admin/(?:\w+/)*(?:base|base_site|index|app_index|login|change_form|change_list)\.html"
+    r"admin/(?:\w+/)*(?:base|base_site|index|app_index|login|change_form|change_list|submit_line)\.html|registration/password_change_form\.html"
 )
 
 

@@ -43,10 +43,8 @@ class TestResponseHeaders:
 
 @pytest.mark.django_db
 class TestHome:
-    def test_leads_to_the_records_once_signed_in(self, client_as):
-        response = client_as("caseworker").get("/")
-
-        assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
+    def test_is_the_desk_once_signed_in(self, client_as):
+        assert client_as("caseworker").get("/").templates[0].name == "workspace/desk.html"
 
     def test_leads_everyone_else_to_the_door(self, client):
         response = client.get("/")
