@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.files import File
 from django.db import models
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -14,17 +15,26 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.admin import AuditedAdmin, AuditedTabularInline
-from casework.sources.forms import SourceFileForm, SourceFileFormSet
+from casework.sources.forms import SourceForm
 from casework.sources.models import Source, SourceFile
+from casework.sources.querysets import may_have_originals
+from casework.sources.services import take_in_files
+
+ORIGINAL = _("original, with metadata")
 
 
 class SourceFileInline(AuditedTabularInline):
     """The files taken in: read here, never replaced."""
 
     model = SourceFile
-    fields = ["download", "media_type", "size_in_words", "sha256"]
+    fields = ["download", "original", "media_type", "size_in_words", "sha256", "clean_sha256"]
     readonly_fields = fields
     show_change_link = False
+
+    def get_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
+        """Offer the originals only to whoever may have them."""
+        names = super().get_fields(request, obj)
+        return [name for name in names if name != "original" or may_have_originals(request.user)]
 
     def has_add_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         return False
@@ -37,36 +47,23 @@ class SourceFileInline(AuditedTabularInline):
 
     @admin.display(description=_("file"))
     def download(self, row: SourceFile) -> SafeString:
+        if row.served is None:
+            return format_html("{}: {}", row.original_name, row.served_as.label)
         address = reverse("admin:sources_source_file", args=[row.source_id, row.pk])
-        return format_html('<a href="{}">{}</a>', address, row.original_name)
+        return format_html('<a href="{}">{}</a>: {}', address, row.original_name, row.served_as.label)
+
+    @admin.display(description=_("as evidence"))
+    def original(self, row: SourceFile) -> str:
+        if row.served == row.file:
+            return ""
+        address = reverse("admin:sources_source_original", args=[row.source_id, row.pk])
+        return format_html(
+            '<a href="{}" aria-label="{}: {}">{}</a>', address, ORIGINAL, row.original_name, ORIGINAL
+        )
 
     @admin.display(description=_("size"))
     def size_in_words(self, row: SourceFile) -> str:
         return filesizeformat(row.size)
-
-
-class NewSourceFileInline(AuditedTabularInline):
-    """Files to take in."""
-
-    model = SourceFile
-    form = SourceFileForm
-    formset = SourceFileFormSet
-    fields = ["file"]
-    verbose_name = _("new file")
-    verbose_name_plural = _("new files")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[SourceFile]:
-        """Begin with no row: those there are stand above, and stay as they are."""
-        return super().get_queryset(request).none()
-
-    def has_view_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
-        return self.has_add_permission(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
-        return False
 
 
 @admin.register(Source)
@@ -78,6 +75,7 @@ class SourceAdmin(AuditedAdmin):
     list_select_related = ["kind", "publisher"]
     search_fields = ["title", "author", "publisher__name", "publisher__native_name", "url"]
     search_help_text = _("Title, author, publisher or address.")
+    form = SourceForm
     ordering = ["-published_earliest", "title", "-pk"]
     autocomplete_fields = ["publisher"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -85,8 +83,9 @@ class SourceAdmin(AuditedAdmin):
         (None, {"fields": ["kind", "title", "publisher", "author", "published", "language"]}),
         (None, {"fields": ["url", "archive_url", "retrieved_on"]}),
         (None, {"fields": ["reliability", "confidentiality", "notes"]}),
+        (None, {"fields": ["new_files"]}),
     ]
-    inlines = [SourceFileInline, NewSourceFileInline]
+    inlines = [SourceFileInline]
 
     def describe(self, obj: Source) -> str:
         """Return the title, the publisher and when it was published."""
@@ -97,33 +96,61 @@ class SourceAdmin(AuditedAdmin):
         """Bring along what the description names."""
         return rows.for_list()
 
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> list[Any]:
+        """Take in files from whoever may save the source."""
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        fieldsets = super().get_fieldsets(request, obj)
+        return [one for one in fieldsets if may_save or "new_files" not in one[1]["fields"]]
+
+    def save_related(self, request: HttpRequest, form: SourceForm, formsets: Any, change: bool) -> None:
+        """Take in the files, and name those that were refused."""
+        super().save_related(request, form, formsets, change)
+        for outcome in take_in_files(source=form.instance, uploads=form.cleaned_data["new_files"]):
+            if outcome.refusal:
+                messages.error(request, outcome.refusal)
+
     def get_urls(self) -> list[URLPattern]:
-        """Add the one address from which a file is served."""
+        """Add the two addresses from which files are served."""
+        address = "<int:source_id>/files/<int:file_id>/"
+        file, original = map(self.admin_site.admin_view, (self.file_view, self.original_view))
         return [
-            path(
-                "<int:source_id>/files/<int:file_id>/",
-                self.admin_site.admin_view(self.file_view),
-                name="sources_source_file",
-            ),
+            path(address, file, name="sources_source_file"),
+            path(f"{address}original/", original, name="sources_source_original"),
             *super().get_urls(),
         ]
 
     def file_view(self, request: HttpRequest, source_id: int, file_id: int) -> FileResponse:
-        """Serve a file to be kept, never shown, to whoever may know of its source."""
+        """Serve the copy of a file to whoever may know of its source."""
+        row = self._file(request, source_id, file_id)
+        if row.served is None:
+            raise Http404
+        return _as_download(row.served, name=row.original_name, media_type=row.media_type)
+
+    def original_view(self, request: HttpRequest, source_id: int, file_id: int) -> FileResponse:
+        """Serve a file as it was taken in, under a name that warns of what is in it."""
+        row = self._file(request, source_id, file_id)
+        if not may_have_originals(request.user):
+            raise PermissionDenied
+        name = f"{ORIGINAL} - {row.original_name}"
+        return _as_download(row.file, name=name, media_type=row.media_type)
+
+    def _file(self, request: HttpRequest, source_id: int, file_id: int) -> SourceFile:
         if not self.has_view_permission(request):
             raise PermissionDenied
         rows: Any = SourceFile.objects.visible_to(request.user)
-        row = rows.filter(pk=file_id, source_id=source_id).first()
-        if row is None:
-            raise Http404
-        return FileResponse(
-            row.file.open("rb"),
-            as_attachment=True,
-            filename=row.original_name,
-            content_type=row.media_type,
-            headers={
-                "X-Content-Type-Options": "nosniff",
-                "Content-Security-Policy": "default-src 'none'; sandbox",
-                "Cache-Control": "private, no-store",
-            },
-        )
+        return get_object_or_404(rows, pk=file_id, source_id=source_id)
+
+
+def _as_download(file: File, *, name: str, media_type: str) -> FileResponse:
+    """Answer with a file to be kept and never shown."""
+    return FileResponse(
+        file.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type=media_type,
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cache-Control": "private, no-store",
+        },
+    )

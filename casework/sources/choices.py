@@ -12,3 +12,11 @@ class Reliability(models.TextChoices):
     UNRELIABLE = "unreliable", _("unreliable")
     HIGHLY_UNRELIABLE = "highly_unreliable", _("highly unreliable")
     UNKNOWN = "unknown", _("unknown")
+
+
+class ServedAs(models.TextChoices):
+    """What whoever downloads a file is given."""
+
+    COPY = "copy", _("a copy without metadata; names beside comments and tracked changes stay")
+    AS_IT_IS = "as_it_is", _("as it came: from this kind of file, metadata is not removed")
+    ORIGINAL_ONLY = "original_only", _("no copy: its metadata could not be removed")

@@ -1,46 +1,67 @@
 """How files are added to a source by hand."""
 
+from typing import Any
+
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework.audit.forms import AuditedInlineFormSet, VersionedModelForm
+from casework.audit.forms import AuditedModelForm
 from casework.sources import rules
-from casework.sources.models import SourceFile
-from casework.sources.services import examine_file
+from casework.sources.services import largest_file
 
 
-class SourceFileForm(VersionedModelForm):
-    """One file to take in; what it is, is established from its content."""
+class SeveralFilesInput(forms.FileInput):
+    """Lets several files be chosen at once, of the kinds that are taken in."""
 
-    class Meta:
-        model = SourceFile
-        fields = ["file"]
-        widgets = {
-            "file": forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in rules.ACCEPTED)}),
-        }
+    allow_multiple_selected = True
 
-    def clean_file(self) -> File:
-        """Refuse what is not taken in, and note what the file is."""
-        upload = self.cleaned_data["file"]
-        for name, value in examine_file(upload=upload)._asdict().items():
-            setattr(self.instance, name, value)
-        return upload
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        accepted = ",".join(f".{ending}" for ending in rules.ACCEPTED)
+        super().__init__({"accept": accepted, **(attrs or {})})
 
 
-class SourceFileFormSet(AuditedInlineFormSet):
-    """The files to take in with one source."""
+def _limits_in_words() -> str:
+    return gettext(
+        "One or several, up to %(largest)s each: %(kinds)s. The original is kept as it is; whoever downloads "
+        "the file is given a copy without metadata, where one can be made."
+    ) % {"largest": filesizeformat(largest_file()), "kinds": ", ".join(rules.ACCEPTED)}
 
-    def clean(self) -> None:
-        """Refuse a file that the source has already, among those there or among these."""
-        super().clean()
-        known = set()
-        if self.instance.pk:
-            known.update(SourceFile.objects.filter(source=self.instance).values_list("sha256", flat=True))
-        for form in self.forms:
-            fingerprint = form.instance.sha256
-            if fingerprint in known:
-                form.add_error("file", ValidationError(_("This source already has this file.")))
-            elif fingerprint:
-                known.add(fingerprint)
+
+class SourceFilesField(forms.FileField):
+    """Files to take in with a source; what each of them is, the service establishes from its content."""
+
+    widget = SeveralFilesInput
+
+    def __init__(self) -> None:
+        # An empty file is refused by the service, with its name.
+        super().__init__(
+            required=False,
+            allow_empty_file=True,
+            label=_("New files"),
+            help_text=lazy(_limits_in_words, str)(),
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> list[File]:
+        """Return the files that were chosen."""
+        return [super(SourceFilesField, self).clean(upload, initial) for upload in data or []]
+
+
+class SourceForm(AuditedModelForm):
+    """A source, and the files to take in with it."""
+
+    new_files = SourceFilesField()
+
+    @property
+    def changed_data(self) -> list[str]:
+        """What saving would change in the source itself, of which its files are no part."""
+        return [name for name in super().changed_data if name != "new_files"]
+
+    def full_clean(self) -> None:
+        """Ask for the files again where the form comes back."""
+        super().full_clean()
+        if self.is_bound and self._errors and self.cleaned_data.get("new_files"):
+            self.add_error("new_files", _("Choose the files again: they were not kept."))

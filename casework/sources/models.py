@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from casework.core.fields import PartialDateField
 from casework.persons.choices import Language
 from casework.reference.choices import Vocabulary
 from casework.sources import rules
-from casework.sources.choices import Reliability
+from casework.sources.choices import Reliability, ServedAs
 from casework.sources.querysets import SourceFileQuerySet, SourceQuerySet
 from casework.sources.storage import PrivateStorage, new_file_name
 
@@ -103,11 +104,14 @@ class Source(AuditedModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("admin:sources_source_change", args=[self.pk])
+        return reverse("workspace:source_file", args=[self.pk])
 
 
 class SourceFile(AuditedModel):
-    """One file that shows a source as it was taken in; it is never replaced by another."""
+    """One file that shows a source as it was taken in; it is never replaced by another.
+
+    The original is the evidence and is never altered; what is served is a copy without its metadata.
+    """
 
     case_lookup: ClassVar[str] = ""
 
@@ -124,6 +128,21 @@ class SourceFile(AuditedModel):
         editable=False,
         help_text=_("The fingerprint of the file: whoever has a copy can show that it is the same."),
     )
+    clean_copy = models.FileField(
+        _("copy without metadata"),
+        upload_to=new_file_name,
+        storage=PrivateStorage,
+        max_length=200,
+        blank=True,
+        editable=False,
+    )
+    clean_sha256 = models.CharField(
+        _("SHA-256 of the copy without metadata"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("The fingerprint of what is served, and so of what was passed on."),
+    )
 
     objects = SourceFileQuerySet.as_manager()
 
@@ -137,6 +156,11 @@ class SourceFile(AuditedModel):
                 condition=Q(size__gt=0),
                 violation_error_message=_("An empty file shows nothing."),
             ),
+            models.CheckConstraint(
+                name="sourcefile_clean_copy_with_fingerprint",
+                condition=Q(clean_copy="", clean_sha256="") | Q(clean_copy__gt="", clean_sha256__gt=""),
+                violation_error_message=_("A copy without metadata is kept together with its fingerprint."),
+            ),
             models.UniqueConstraint(
                 fields=["source", "sha256"],
                 name="sourcefile_once_per_source",
@@ -146,3 +170,15 @@ class SourceFile(AuditedModel):
 
     def __str__(self) -> str:
         return self.original_name
+
+    @property
+    def served_as(self) -> ServedAs:
+        """What whoever downloads the file is given."""
+        if self.clean_copy:
+            return ServedAs.COPY
+        return ServedAs.AS_IT_IS if self.media_type in rules.SERVED_AS_THEY_ARE else ServedAs.ORIGINAL_ONLY
+
+    @property
+    def served(self) -> FieldFile | None:
+        """The file that is served, if any: the copy, or the original of a kind that is served as it is."""
+        return {ServedAs.COPY: self.clean_copy, ServedAs.AS_IT_IS: self.file}.get(self.served_as)

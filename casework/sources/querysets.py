@@ -3,13 +3,18 @@
 from typing import Any, Self
 
 from casework.audit.querysets import AuditedQuerySet
-from casework.persons.querysets import ConfidentialQuerySet, Judgement
+from casework.persons.querysets import VIEW_EVERY_CASE, ConfidentialQuerySet, Judgement
 
 hides_sources: list[Judgement] = []
 """Conditions on ``Source`` that pick what the user must not know of, as ``hides_persons`` does."""
 
 reveals_sources: list[Judgement] = []
 """Conditions on ``Source`` that pick the restricted ones which the user's own cases cite."""
+
+
+def may_have_originals(user: Any) -> bool:
+    """Whether this user may have files as they were taken in, to produce them as evidence."""
+    return user.has_perm("sources.change_source") or user.has_perm(VIEW_EVERY_CASE)
 
 
 class SourceQuerySet(ConfidentialQuerySet):

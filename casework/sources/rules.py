@@ -22,11 +22,15 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class FileKind(NamedTuple):
-    """A kind of file that is taken in: what it is called on the web, and how its content is recognised."""
+    """A kind of file that is taken in: what it is called on the web, and how its content is recognised.
+
+    Most are served as a copy without metadata, the others as they are.
+    """
 
     media_type: str
     is_content_of: Callable[[bytes, BinaryIO], bool]
     is_archive: bool = False
+    is_served_as_it_is: bool = False
 
 
 def _begins_with(*marks: bytes) -> Callable[[bytes, BinaryIO], bool]:
@@ -106,11 +110,11 @@ ACCEPTED: dict[str, FileKind] = {
     "xlsx": FileKind(_XLSX, _is_office_open("xl/workbook.xml"), is_archive=True),
     "odt": FileKind(_ODT, _is_open_document(_ODT), is_archive=True),
     "ods": FileKind(_ODS, _is_open_document(_ODS), is_archive=True),
-    "txt": FileKind("text/plain", _is_text),
-    "eml": FileKind("message/rfc822", _is_mail),
+    "txt": FileKind("text/plain", _is_text, is_served_as_it_is=True),
+    "eml": FileKind("message/rfc822", _is_mail, is_served_as_it_is=True),
     "mp3": FileKind("audio/mpeg", _is_mp3),
     "m4a": FileKind("audio/mp4", _is_iso_media(b"M4A")),
-    "ogg": FileKind("audio/ogg", _begins_with(b"OggS")),
+    "ogg": FileKind("audio/ogg", _begins_with(b"OggS"), is_served_as_it_is=True),
     "wav": FileKind("audio/wav", _holds(b"WAVE", at=8, after=b"RIFF")),
     "mp4": FileKind(
         "video/mp4",
@@ -118,6 +122,9 @@ ACCEPTED: dict[str, FileKind] = {
     ),
 }
 """Kinds of file that are taken in, by the ending of their names."""
+
+SERVED_AS_THEY_ARE = frozenset(kind.media_type for kind in ACCEPTED.values() if kind.is_served_as_it_is)
+"""Media types of which nothing is removed before they are served."""
 
 
 def plain_name(name: str, *, longest: int) -> str:

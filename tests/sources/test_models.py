@@ -36,6 +36,11 @@ class TestSourceFile:
         with pytest.raises(IntegrityError, match="sourcefile_has_content"):
             SourceFileFactory(content=b"")
 
+    @pytest.mark.parametrize("lone", [{"clean_copy": "sources/a"}, {"clean_sha256": "a" * 64}])
+    def test_keeps_a_copy_together_with_its_fingerprint(self, lone):
+        with pytest.raises(IntegrityError, match="sourcefile_clean_copy_with_fingerprint"):
+            SourceFileFactory(**lone)
+
     def test_stands_once_with_each_source(self):
         row = SourceFileFactory(content=b"one")
         SourceFileFactory(content=b"one")

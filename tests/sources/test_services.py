@@ -6,10 +6,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from casework.sources.choices import ServedAs
 from casework.sources.models import SourceFile
-from casework.sources.services import FileRefused, examine_file, take_in_file
+from casework.sources.services import FileRefused, examine_file, take_in_file, take_in_files
 from tests.factories.sources import SourceFactory
-from tests.sources.samples import OF_EACH_KIND, PDF, packed
+from tests.sources.samples import NAMED, OF_EACH_KIND, PDF, office_open, packed, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +29,62 @@ class TestTakeInFile:
         assert row.sha256 == hashlib.sha256(PDF).hexdigest()
         assert (row.original_name, row.media_type, row.size) == ("letter.pdf", "application/pdf", len(PDF))
 
-    def test_works_out_the_fingerprint_of_a_file_larger_than_one_chunk(self):
-        content = b"%PDF-" + b"x" * 200_000
+    @pytest.mark.parametrize(
+        ("name", "content"), [("letter.pdf", PDF), ("photo.jpg", OF_EACH_KIND["jpg"])], ids=["pdf", "jpg"]
+    )
+    def test_keeps_a_copy_without_metadata_beside_it_with_a_fingerprint_of_its_own(self, name, content):
+        row = take_in_file(source=SourceFactory(), upload=SimpleUploadedFile(name, content))
 
-        row = take_in_file(source=SourceFactory(), upload=ContentFile(content, name="long.pdf"))
+        row.refresh_from_db()
+        with row.clean_copy.open() as kept:
+            copy = kept.read()
+        assert NAMED in content
+        assert NAMED not in copy
+        assert row.clean_sha256 == hashlib.sha256(copy).hexdigest()
+        assert row.head.read()["clean_sha256"] == row.clean_sha256
+        assert row.served_as == ServedAs.COPY
+        assert row.served == row.clean_copy
+
+    def test_makes_no_copy_of_a_kind_that_is_served_as_it_is(self):
+        row = take_in_file(source=SourceFactory(), upload=ContentFile(b"What was said", name="notes.txt"))
+
+        assert not row.clean_copy
+        assert row.served_as == ServedAs.AS_IT_IS
+        assert row.served == row.file
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("cut.pdf", PDF[:200]),
+            ("cut.png", OF_EACH_KIND["png"][:60]),
+            ("locked.pdf", pdf(lambda writer, page: writer.encrypt("secret", algorithm="RC4-128"))),
+        ],
+        ids=["cut", "cut", "locked"],
+    )
+    def test_keeps_as_evidence_what_no_copy_can_be_made_of(self, name, content):
+        row = take_in_file(source=SourceFactory(), upload=ContentFile(content, name=name))
+
+        assert row.sha256 == hashlib.sha256(content).hexdigest()
+        assert row.served_as == ServedAs.ORIGINAL_ONLY
+        assert row.served is None
+
+    @pytest.mark.parametrize(
+        ("member", "content", "why"),
+        [("../../evil.xml", "x", "outside of itself"), ("word/a.xml", bytes(2_000_000), "unpacks to more")],
+        ids=["path", "bomb"],
+    )
+    def test_refuses_a_document_that_harms_whoever_opens_it(self, member, content, why, folder):
+        document = office_open("word/document.xml", **{member: content})
+
+        with pytest.raises(FileRefused, match=f"“letter.docx” is not taken in. .*{why}"):
+            take_in_file(source=SourceFactory(), upload=ContentFile(document, name="letter.docx"))
+
+        assert not stored(folder)
+
+    def test_works_out_the_fingerprint_of_a_file_larger_than_one_chunk(self):
+        content = b"x" * 200_000
+
+        row = take_in_file(source=SourceFactory(), upload=ContentFile(content, name="long.txt"))
 
         assert row.sha256 == hashlib.sha256(content).hexdigest()
 
@@ -39,7 +92,7 @@ class TestTakeInFile:
         row = take_in_file(source=SourceFactory(), upload=ContentFile(PDF, name="../../../etc/letter.pdf"))
 
         assert row.original_name == "letter.pdf"
-        assert [path.resolve().is_relative_to(folder.resolve()) for path in stored(folder)] == [True]
+        assert [path.resolve().is_relative_to(folder.resolve()) for path in stored(folder)] == [True, True]
 
     def test_goes_by_the_content_and_not_by_what_the_browser_says(self):
         upload = SimpleUploadedFile("letter.pdf", PDF, content_type="text/html")
@@ -56,7 +109,7 @@ class TestTakeInFile:
         source = SourceFactory()
         take_in_file(source=source, upload=ContentFile(PDF, name="letter.pdf"))
 
-        with pytest.raises(FileRefused, match="already has this file"):
+        with pytest.raises(FileRefused, match=r"“copy\.pdf” .* already has this file"):
             take_in_file(source=source, upload=ContentFile(PDF, name="copy.pdf"))
 
     @pytest.mark.parametrize("name", ["page.html", "drawing.svg", "run.exe", "letter.pdf.js", "letter", ""])
@@ -96,6 +149,20 @@ class TestTakeInFile:
     def test_refuses_an_empty_file(self):
         with pytest.raises(FileRefused, match="is empty"):
             take_in_file(source=SourceFactory(), upload=ContentFile(b"", name="letter.txt"))
+
+
+class TestTakeInFiles:
+    def test_says_of_each_file_what_became_of_it(self):
+        uploads = [ContentFile(PDF, name="letter.pdf"), ContentFile(b"MZ", name="run.exe")]
+        uploads += [ContentFile(PDF, name="again.pdf"), ContentFile(b"What was said", name="notes.txt")]
+
+        outcomes = take_in_files(source=SourceFactory(), uploads=uploads)
+
+        assert [outcome.name for outcome in outcomes] == ["letter.pdf", "run.exe", "again.pdf", "notes.txt"]
+        assert [outcome.row for outcome in outcomes if outcome.row] == list(SourceFile.objects.order_by("pk"))
+        assert not outcomes[0].refusal
+        assert "not taken in" in outcomes[1].refusal
+        assert "already has this file" in outcomes[2].refusal
 
 
 class TestExamineFile:
