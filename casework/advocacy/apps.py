@@ -12,12 +12,19 @@ class AdvocacyConfig(AppConfig):
     verbose_name = _("Advocacy")
 
     def ready(self) -> None:
-        """Let actions under way object to the closing of their case, whose secrecy reaches whom it names."""
-        from casework.advocacy.services import object_to_closing
-        from casework.cases.querysets import names_person
+        """Let actions under way object to the closing of their case, whose secrecy reaches whom it names.
+
+        Clocks give rise to tasks.
+        """
+        from casework.advocacy.services import follow_cases_of_actions, follow_clocks, object_to_closing
+        from casework.audit.ledger import followers
+        from casework.cases.choices import TaskOrigin
+        from casework.cases.querysets import causes_of_tasks, names_person
         from casework.cases.services import closing_checks
 
         closing_checks.append(object_to_closing)
+        followers += [follow_clocks, follow_cases_of_actions]
+        causes_of_tasks[TaskOrigin.CLOCK] = ("advocacy", "Clock")
         names_person += [
             ("advocacy", "Demand", "beneficiary"),
             ("advocacy", "Statement", "said_by"),

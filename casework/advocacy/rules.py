@@ -13,6 +13,8 @@ URGENT_APPEAL = "urgent_appeal"
 URGENT_APPEAL_DAYS = 30
 #: The Working Group on Arbitrary Detention asks to be told within six months what followed its opinion.
 FOLLOW_UP_MONTHS = 6
+#: How long before a reply is due to remind of it; after half of its period, if that is later.
+DAYS_BEFORE_REPLY = 14
 #: Codes of responses that are no reply: that nothing came, and that only the receipt was confirmed.
 NO_REPLIES = frozenset({"none", "acknowledged"})
 
@@ -71,6 +73,16 @@ def is_running(*, started_on: date, stopped_on: date | None, on: date) -> bool:
 def is_overdue(*, started_on: date, due_on: date, stopped_on: date | None, on: date) -> bool:
     """Say whether a reply is awaited on the day although its last day has passed."""
     return due_on < on and is_running(started_on=started_on, stopped_on=stopped_on, on=on)
+
+
+def reply_awaited_on(*, due_on: date, is_answered: bool) -> date | None:
+    """Return the last day for a reply, past or to come, for which somebody is to look after it."""
+    return None if is_answered else due_on
+
+
+def days_before_reply(*, started_on: date, due_on: date) -> int:
+    """Return how many days before a reply is due to remind of it: never more than half of its period."""
+    return min(DAYS_BEFORE_REPLY, (due_on - started_on).days // 2)
 
 
 def stops_clocks(response_code: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 REFERENCE = r"^[A-Z]{2}-[0-9]{4}-[0-9]{3,6}\Z"
 
@@ -37,3 +38,11 @@ def follows_in_a_circle(own: int, followed: int | None, follows: Mapping[int, in
         seen.add(followed)
         followed = follows.get(followed)
     return False
+
+
+def remind_on(due_on: date, *, days_before: int, on: date) -> date:
+    """Return the day on which what is due should come up, for something recorded on the day ``on``.
+
+    That is so many days before it is due, or the day on which it is recorded, but never after it is due.
+    """
+    return min(due_on, max(on, due_on - timedelta(days=days_before)))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -220,7 +220,7 @@ class PersonAdmin(AuditedAdmin):
         person = self._person_to_merge(request, person_id)
         if person.merged_into_id is not None:
             raise Http404
-        choice = OtherPersonForm(request.GET or None, person=person, user=request.user)
+        choice = OtherPersonForm(request.GET or None, person=person, request=request)
         context = self._page(request, person, _("Compare %(person)s") % {"person": person})
         if not choice.is_valid():
             context |= {
@@ -233,7 +233,7 @@ class PersonAdmin(AuditedAdmin):
         form = MergeForm(request.POST or None, persons=(person, other))
         if request.method == "POST" and form.is_valid() and self._settle(request, form, person, other):
             stays = form.cleaned_data["kept"] if form.cleaned_data["finding"] == MergeForm.MERGE else person
-            return HttpResponseRedirect(reverse("admin:persons_person_change", args=[stays.pk]))
+            return HttpResponseRedirect(stays.get_absolute_url())
         context |= {"form": form, "other": other, "facts": self._facts(request, person, other)}
         return TemplateResponse(request, "admin/persons/person/merge.html", context)
 
@@ -253,7 +253,7 @@ class PersonAdmin(AuditedAdmin):
             else:
                 words = _("%(person)s and %(kept)s are two records again.")
                 messages.success(request, words % {"person": person, "kept": kept})
-                return HttpResponseRedirect(reverse("admin:persons_person_change", args=[person.pk]))
+                return HttpResponseRedirect(person.get_absolute_url())
         context = self._page(request, person, _("Undo the merge of %(person)s") % {"person": person})
         return TemplateResponse(
             request, "admin/persons/person/unmerge.html", {**context, "form": form, "kept": kept}

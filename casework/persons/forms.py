@@ -4,11 +4,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.combobox import ComboboxField, ComboboxSelect
 from casework.audit.forms import AuditedModelForm
 from casework.persons.models import Organisation, Person, Relationship
 from casework.persons.services import Suspect, suspected_duplicates
@@ -90,17 +91,15 @@ class OrganisationForm(AuditedModelForm):
 class OtherPersonForm(forms.Form):
     """Whom a person is to be compared with."""
 
-    other = forms.ModelChoiceField(
-        queryset=Person.objects.none(),
-        label=_("Compare with"),
-        widget=AutocompleteSelect(Relationship._meta.get_field("other_person"), admin.site),
-        help_text=_("Nothing is merged before you have seen both side by side."),
-    )
-
-    def __init__(self, *args: Any, person: Person, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, person: Person, request: HttpRequest, **options: Any) -> None:
         super().__init__(*args, **options)
-        persons = Person.objects.visible_to(user).unmerged().exclude(pk=person.pk)
-        self.fields["other"].queryset = persons
+        link = Relationship._meta.get_field("other_person")
+        self.fields["other"] = ComboboxField(
+            queryset=Person.objects.visible_to(request.user).unmerged().exclude(pk=person.pk),
+            label=_("Compare with"),
+            widget=ComboboxSelect(link, admin.site, request),
+            help_text=_("Nothing is merged before you have seen both side by side."),
+        )
 
 
 class ReasonForm(forms.Form):

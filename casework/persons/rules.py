@@ -62,12 +62,16 @@ _SERVANT_OF = re.compile(r"\babd[aeu]l")
 _JOINING_WORDS = frozenset({"al", "el", "ul", "bin", "ibn", "ben", "bn", "bint"})
 
 
+def in_latin_letters(text: str) -> str:
+    """Return the text in lower-case Latin letters without marks, each ideograph a word of its own."""
+    text = _IDEOGRAPH.sub(r" \1 ", unicodedata.normalize("NFKC", text))
+    return _MARKS.sub("", anyascii(text).lower())
+
+
 @lru_cache(maxsize=4096)
 def tokens_of(name: str) -> tuple[str, ...]:
     """Return the words of the name in plain Latin letters, without articles and words for "son of"."""
-    text = unicodedata.normalize("NFKC", name)
-    text = _IDEOGRAPH.sub(r" \1 ", _ARABIC_ARTICLE.sub("", text))
-    text = _MARKS.sub("", anyascii(text).lower())
+    text = in_latin_letters(_ARABIC_ARTICLE.sub("", unicodedata.normalize("NFKC", name)))
     words = _NOT_LETTERS.sub(" ", _SERVANT_OF.sub("abd ", text)).split()
     return tuple(word for place, word in enumerate(words) if place == 0 or word not in _JOINING_WORDS)
 

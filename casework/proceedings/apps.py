@@ -12,12 +12,24 @@ class ProceedingsConfig(AppConfig):
     verbose_name = _("Legal proceedings")
 
     def ready(self) -> None:
-        """Let open proceedings object to the closing of a case, whose secrecy reaches whom they name."""
-        from casework.cases.querysets import names_person
+        """Let open proceedings object to the closing of a case, whose secrecy reaches whom they name.
+
+        Hearings, and restrictions that end, give rise to tasks.
+        """
+        from casework.audit.ledger import followers
+        from casework.cases.choices import TaskOrigin
+        from casework.cases.querysets import causes_of_tasks, names_person
         from casework.cases.services import closing_checks
-        from casework.proceedings.services import proceedings_are_closed
+        from casework.proceedings.services import (
+            follow_hearings,
+            follow_restrictions,
+            proceedings_are_closed,
+        )
 
         closing_checks.append(proceedings_are_closed)
+        followers += [follow_hearings, follow_restrictions]
+        causes_of_tasks[TaskOrigin.HEARING] = ("proceedings", "Hearing")
+        causes_of_tasks[TaskOrigin.RESTRICTION] = ("proceedings", "Restriction")
         names_person += [
             ("proceedings", "Proceeding", "defendant"),
             ("proceedings", "Arrest", "person"),

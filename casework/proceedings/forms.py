@@ -45,6 +45,28 @@ class ChargeEventFormSet(AuditedInlineFormSet):
         check_order(event.as_fact() for event in kept)
 
 
+def with_overlap_linked(error: ValidationError, viewer: Any) -> ValidationError:
+    """Return the error with the spell that is overlapped named and linked, if this person may know of it."""
+    if hasattr(error, "error_dict"):
+        return ValidationError(
+            {
+                name: [with_overlap_linked(each, viewer) for each in named]
+                for name, named in error.error_dict.items()
+            }
+        )
+    if error.code != "overlap" or not isinstance(error.params, Mapping):
+        return error
+    other = error.params["other"]
+    if not Custody.objects.visible_to(viewer).filter(pk=other.pk).exists():
+        words = _("These dates contradict what is recorded of this person. Ask a director to look at them.")
+        return ValidationError(words, code="overlap")
+    link = format_html(
+        '<a href="{}">{}</a>', reverse("admin:proceedings_custody_change", args=[other.pk]), other
+    )
+    words = format_html(str(error.message).replace("%(other)s", "{}"), link)
+    return ValidationError(words, code="overlap")
+
+
 class CustodyForm(AuditedModelForm):
     """A spell of custody; one that overlaps another is shown which, if the reader may know of that one."""
 
@@ -53,24 +75,8 @@ class CustodyForm(AuditedModelForm):
     def add_error(self, field: str | None, error: Any) -> None:
         """Name and link the spell that this one overlaps."""
         if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
-            found = {name: [self._linked(each) for each in named] for name, named in error.error_dict.items()}
-            error = ValidationError(found)
+            error = with_overlap_linked(error, self.viewer)
         super().add_error(field, error)
-
-    def _linked(self, error: ValidationError) -> ValidationError:
-        if error.code != "overlap" or not isinstance(error.params, Mapping):
-            return error
-        other = error.params["other"]
-        if not Custody.objects.visible_to(self.viewer).filter(pk=other.pk).exists():
-            words = _(
-                "These dates contradict what is recorded of this person. Ask a director to look at them."
-            )
-            return ValidationError(words, code="overlap")
-        link = format_html(
-            '<a href="{}">{}</a>', reverse("admin:proceedings_custody_change", args=[other.pk]), other
-        )
-        words = format_html(str(error.message).replace("%(other)s", "{}"), link)
-        return ValidationError(words, code="overlap")
 
 
 class RestrictionForm(AuditedModelForm):

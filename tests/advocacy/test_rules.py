@@ -163,3 +163,17 @@ class TestStopsClocks:
         codes = {code for code, _, _ in TERMS[Vocabulary.RESPONSE]}
 
         assert {code for code in codes if not rules.stops_clocks(code)} == {"none", "acknowledged"}
+
+
+class TestReplyAwaitedOn:
+    def test_is_the_last_day_for_it_until_it_came(self):
+        assert rules.reply_awaited_on(due_on=SUMMER, is_answered=False) == SUMMER
+        assert rules.reply_awaited_on(due_on=SUMMER, is_answered=True) is None
+
+
+class TestDaysBeforeReply:
+    @pytest.mark.parametrize(
+        ("due_on", "expected"), [(date(2024, 4, 30), 14), (date(2024, 3, 8), 3), (SPRING, 0)]
+    )
+    def test_are_fourteen_but_no_more_than_half_of_the_period(self, due_on, expected):
+        assert rules.days_before_reply(started_on=SPRING, due_on=due_on) == expected

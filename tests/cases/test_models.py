@@ -333,7 +333,17 @@ class TestTask:
 
     @pytest.mark.parametrize("origin", TaskOrigin.values)
     def test_has_any_listed_origin(self, origin):
-        assert TaskFactory(origin=origin).pk
+        assert TaskFactory(origin=origin, cause=None if origin == TaskOrigin.HAND else 1).pk
+
+    @pytest.mark.parametrize(("origin", "cause"), [(TaskOrigin.HAND, 1), (TaskOrigin.CLOCK, None)])
+    def test_has_a_cause_unless_somebody_wrote_it_down(self, origin, cause):
+        refused("task_has_cause_unless_by_hand", TaskFactory, origin=origin, cause=cause)
+
+    def test_is_there_once_for_each_cause(self):
+        TaskFactory(origin=TaskOrigin.CLOCK, cause=1)
+        TaskFactory(origin=TaskOrigin.HEARING, cause=1)
+
+        refused_again("task_once_for_each_cause", "cause", TaskFactory, origin=TaskOrigin.CLOCK, cause=1)
 
 
 class TestTaskClean:

@@ -1,6 +1,7 @@
 """The plain rules of cases."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -45,3 +46,18 @@ class TestFollowsInACircle:
 
     def test_ends_on_a_circle_that_is_there_already(self):
         assert rules.follows_in_a_circle(9, 1, {1: 2, 2: 1, 9: None})
+
+
+class TestRemindOn:
+    @pytest.mark.parametrize(
+        ("recorded_on", "expected"),
+        [
+            (date(2022, 2, 1), date(2022, 3, 3)),
+            (date(2022, 3, 5), date(2022, 3, 5)),
+            (date(2022, 3, 12), date(2022, 3, 10)),
+        ],
+    )
+    def test_is_some_days_before_but_neither_before_it_is_recorded_nor_after_it_is_due(
+        self, recorded_on, expected
+    ):
+        assert rules.remind_on(date(2022, 3, 10), days_before=7, on=recorded_on) == expected

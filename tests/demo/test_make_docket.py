@@ -46,7 +46,7 @@ def told():
             {
                 column.name: column.value_of(row)
                 for column in ledger_columns(model)
-                if column.name != "id" and not model._meta.get_field(column.name).is_relation
+                if column.name not in {"id", "cause"} and not model._meta.get_field(column.name).is_relation
             }
         )
         for model in ORDER

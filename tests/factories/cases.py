@@ -13,6 +13,7 @@ from casework.cases.choices import (
     PartyRole,
     StaffRole,
     Stance,
+    TaskOrigin,
 )
 from casework.cases.models import (
     Case,
@@ -171,10 +172,15 @@ class ViolationProvisionFactory(DjangoModelFactory):
 
 
 class TaskFactory(DjangoModelFactory):
+    """A task written down by hand; ``by_itself`` makes it one that some clock asked for."""
+
     class Meta:
         model = Task
 
     class Params:
+        by_itself = factory.Trait(
+            origin=TaskOrigin.CLOCK, cause=factory.Sequence(lambda number: 1_000_000 + number)
+        )
         done = factory.Trait(
             done_on=date(2022, 3, 2), done_by=factory.SubFactory(UserFactory, caseworker=True)
         )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.advocacy.choices import ActionKind, ActionStatus
@@ -86,6 +87,9 @@ class Action(AuditedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("admin:advocacy_action_change", args=[self.pk])
 
 
 class ActionCase(AuditedModel):

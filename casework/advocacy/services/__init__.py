@@ -27,6 +27,7 @@ from casework.advocacy.services.entering import (
     DevelopmentOfAnotherCase,
     DevelopmentUnclear,
 )
+from casework.advocacy.services.following import follow_cases_of_actions, follow_clocks
 from casework.advocacy.services.opinions import end_clocks, log_follow_up, record_opinion
 from casework.advocacy.services.responses import (
     ActionNotCarriedOut,
@@ -67,6 +68,8 @@ __all__ = [
     "check_demands",
     "designate",
     "end_clocks",
+    "follow_cases_of_actions",
+    "follow_clocks",
     "log_demand_event",
     "log_follow_up",
     "log_response",

@@ -131,10 +131,12 @@ def carry_out_action(
     narrative: str = "",
     citations: Iterable[CitedSource] = (),
     reference_given: str = "",
+    development: Development | None = None,
 ) -> Action:
     """Record that the action was carried out, in every case that it serves.
 
-    Each case's chronology tells of it, by the development already linked or by a new one; demands not made
+    Each case's chronology tells of it, by the development already linked, by the one given if it is of that
+    case, or by a new one; demands not made
     before are now made; and the reply period of its mechanism starts for each target, or once where there is
     none, counted from the latest day on which it can have been sent.
     """
@@ -146,14 +148,17 @@ def carry_out_action(
     told: dict[int, Development] = {}
     for link in links:
         if link.development is None:
-            link.development = log_development(
-                case=link.case,
-                kind=DevelopmentKind.ADVOCACY_ACTION,
-                headline=headline,
-                occurred=occurred,
-                narrative=narrative,
-                citations=citations,
-            )
+            if development is not None and development.case_id == link.case_id:
+                link.development = development
+            else:
+                link.development = log_development(
+                    case=link.case,
+                    kind=DevelopmentKind.ADVOCACY_ACTION,
+                    headline=headline,
+                    occurred=occurred,
+                    narrative=narrative,
+                    citations=citations,
+                )
             entered(link)
         told[link.case_id] = link.development
     _make_demands(action, told)

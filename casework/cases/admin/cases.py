@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +26,6 @@ from casework.cases.models import (
 from casework.cases.services import keep_on_team, number_case, seat_lead
 from casework.core.partial_dates import PartialDate
 from casework.persons.filters import OccurringCountryFilter
-from casework.persons.models import Person
 
 
 class PartyInline(AuditedTabularInline):
@@ -192,16 +190,7 @@ class CaseAdmin(AuditedAdmin):
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
         """Find each word in the reference, the title, or a name of a party whom this person may know of."""
-        parties = CaseParty.objects.visible_to(request.user)
-        persons = Person.objects.visible_to(request.user)
-        for word in search_term.split():
-            named = parties.filter(person__in=persons.matching(word).order_by().values("pk"))
-            queryset = queryset.filter(
-                Q(reference__icontains=word)
-                | Q(title__icontains=word)
-                | Q(pk__in=named.order_by().values("case"))
-            )
-        return queryset, False
+        return queryset.matching(search_term, request.user), False
 
     def save_model(self, request: HttpRequest, obj: Case, form: Any, change: bool) -> None:
         """Give a new case its reference."""

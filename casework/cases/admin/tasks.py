@@ -5,12 +5,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.admin import AuditedAdmin
 from casework.cases.filters import AssigneeFilter, DueFilter
 from casework.cases.models import Consent, Task
+from casework.cases.querysets import causes_of_tasks
 
 
 @admin.register(Task)
@@ -24,7 +27,7 @@ class TaskAdmin(AuditedAdmin):
     search_help_text = _("Title of the task, or reference or title of the case.")
     autocomplete_fields = ("case", "assignee", "done_by")
     fieldsets = (
-        (None, {"fields": ("case", "title", "notes", "origin")}),
+        (None, {"fields": ("case", "title", "notes", "came_from")}),
         (_("Who and when"), {"fields": ("assignee", ("due_on", "remind_on"))}),
         (_("Done"), {"fields": (("done_on", "done_by"),)}),
     )
@@ -34,8 +37,17 @@ class TaskAdmin(AuditedAdmin):
         return {"assignee": request.user.pk, **super().get_changeform_initial_data(request)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Task | None = None) -> Sequence[str]:
-        """Keep a task in its case."""
-        return () if obj is None else ("case",)
+        """Keep a task in its case, and with what gave rise to it."""
+        return ("came_from",) if obj is None else ("case", "came_from")
+
+    @admin.display(description=_("origin"))
+    def came_from(self, obj: Task) -> str:
+        """Return what gave rise to the task, with a link to it."""
+        origin = str(obj.get_origin_display())
+        if obj.cause is None:
+            return origin
+        page = "admin:{}_{}_change".format(*causes_of_tasks[obj.origin]).lower()
+        return format_html('<a href="{}">{}</a>', reverse(page, args=[obj.cause]), origin)
 
 
 @admin.register(Consent)

@@ -105,6 +105,9 @@ class Development(AuditedModel):
     def __str__(self) -> str:
         return f"{self.occurred}: {self.headline}" if self.occurred else self.headline
 
+    def get_absolute_url(self) -> str:
+        return f"{self.case.get_absolute_url()}#development-{self.pk}"
+
     def clean(self) -> None:
         """Check that what it follows is of the same case and does not, over others, follow it."""
         super().clean()

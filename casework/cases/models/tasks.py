@@ -14,14 +14,16 @@ from casework.cases.models.cases import Case
 from casework.cases.querysets import ConsentQuerySet, TaskQuerySet
 from casework.core.constraints import valid_choice
 
+TITLE_LENGTH = 200
+
 
 class Task(AuditedModel):
-    """Something a colleague is to do for a case."""
+    """Something a colleague is to do for a case, written down by hand or asked for by what is on record."""
 
     case_lookup: ClassVar[str] = "case"
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="tasks")
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
     notes = models.TextField(_("notes"), blank=True)
     due_on = models.DateField(
         _("due on"), null=True, blank=True, help_text=_("The day by which it must be done.")
@@ -53,6 +55,13 @@ class Task(AuditedModel):
         default=TaskOrigin.HAND,
         help_text=_("What gave rise to the task."),
     )
+    cause = models.PositiveBigIntegerField(
+        _("cause"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The number of the hearing, clock or restriction that gave rise to it."),
+    )
 
     objects = TaskQuerySet.as_manager()
 
@@ -74,6 +83,17 @@ class Task(AuditedModel):
                 violation_error_message=_(
                     "A task that is done has both the day and the colleague who did it."
                 ),
+            ),
+            models.CheckConstraint(
+                name="task_has_cause_unless_by_hand",
+                condition=Q(origin=TaskOrigin.HAND, cause__isnull=True)
+                | ~Q(origin=TaskOrigin.HAND) & Q(cause__isnull=False),
+                violation_error_message=_("A task has a cause, unless somebody wrote it down by hand."),
+            ),
+            models.UniqueConstraint(
+                fields=["origin", "cause"],
+                name="task_once_for_each_cause",
+                violation_error_message=_("This already gave rise to a task."),
             ),
             valid_choice("task", "origin", TaskOrigin),
         ]

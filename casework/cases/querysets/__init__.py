@@ -17,7 +17,7 @@ from casework.cases.querysets.secrecy import (
     reveals_person,
     reveals_source,
 )
-from casework.cases.querysets.tasks import ConsentQuerySet, TaskQuerySet
+from casework.cases.querysets.tasks import ConsentQuerySet, TaskQuerySet, causes_of_tasks
 
 __all__ = [
     "VIEW_CASE",
@@ -30,6 +30,7 @@ __all__ = [
     "SituationQuerySet",
     "TaskQuerySet",
     "cases_of_team",
+    "causes_of_tasks",
     "hidden_cases",
     "hidden_developments",
     "hides_person",

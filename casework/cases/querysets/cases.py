@@ -36,6 +36,23 @@ class CaseQuerySet(CaseScopedQuerySet):
         """Return the cases on whose team this person is, as lead or otherwise."""
         return self.filter(pk__in=cases_of_team(user))
 
+    def matching(self, text: str, user: Any) -> Self:
+        """Return the cases in which each word is found: in the reference, the title, or a party's name.
+
+        Only parties whom this person may know of count; their names are found in whatever script.
+        """
+        parties = apps.get_model("cases", "CaseParty").objects.visible_to(user)
+        persons = apps.get_model("persons", "Person").objects.visible_to(user)
+        cases = self
+        for word in text.split():
+            named = parties.filter(person__in=persons.matching(word).order_by().values("pk"))
+            cases = cases.filter(
+                Q(reference__icontains=word)
+                | Q(title__icontains=word)
+                | Q(pk__in=named.order_by().values("case"))
+            )
+        return cases
+
     def quiet_since(self, on: date, days: int) -> Self:
         """Return the open cases, at least so many days old, in which nothing happened in the days to ``on``.
 

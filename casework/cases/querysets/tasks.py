@@ -3,13 +3,29 @@
 from datetime import date, timedelta
 from typing import Any, Self
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 
-from casework.cases.querysets.scope import CaseScopedQuerySet
+from casework.cases.querysets.scope import VIEW_EVERY_CASE, CaseScopedQuerySet
+
+#: What gives rise to tasks: the app and the model, by the origin of the task. An app above appends its own in
+#: ``AppConfig.ready``; a task is known only to those who may know of the row that it names as its cause.
+causes_of_tasks: dict[str, tuple[str, str]] = {}
 
 
 class TaskQuerySet(CaseScopedQuerySet):
     """Tasks."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the tasks of whose case, and of whose cause if they have one, this person may know."""
+        rows = super().visible_to(user)
+        if user.has_perm(VIEW_EVERY_CASE):
+            return rows
+        for origin, (app, model) in causes_of_tasks.items():
+            causes = apps.get_model(app, model).objects.visible_to(user)
+            if causes.query.has_filters():
+                rows = rows.filter(~Q(origin=origin) | Exists(causes.filter(pk=OuterRef("cause"))))
+        return rows
 
     def open(self) -> Self:
         """Return the tasks that are not done."""
@@ -34,6 +50,13 @@ class TaskQuerySet(CaseScopedQuerySet):
     def assigned_to(self, user: Any) -> Self:
         """Return the tasks that this person is to do."""
         return self.filter(assignee=user)
+
+    def queued_for(self, user: Any, on: date) -> Self:
+        """Return what this person is to do and has to see by the day: overdue, due or to be reminded of.
+
+        In the order of tasks the longest overdue comes first.
+        """
+        return self.open().assigned_to(user).filter(Q(due_on__lte=on) | Q(remind_on__lte=on))
 
 
 class ConsentQuerySet(CaseScopedQuerySet):

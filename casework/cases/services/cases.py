@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from casework.accounts.models import User
 from casework.cases import rules
-from casework.cases.choices import CaseStatus, Outcome, PartyRole, Priority
+from casework.cases.choices import CaseStatus, Outcome, PartyRole, Priority, TaskOrigin
 from casework.cases.models import Case, CaseParty, CaseSituation, Situation
 from casework.cases.services.teams import check_lead, seat_lead
 from casework.core.choices import Confidentiality
@@ -34,9 +34,17 @@ class CaseNotClosed(ValidationError):
     """Only a closed case can be reopened, and not before the day it closed."""
 
 
+#: Origins of tasks that wait until somebody else acts, or until a day comes.
+_WAITING = (TaskOrigin.CLOCK, TaskOrigin.RESTRICTION)
+
+
 def tasks_are_done(case: Case) -> str | None:
-    """Object to closing a case in which tasks are left to do."""
-    if left := case.tasks.open().count():
+    """Object to closing a case in which tasks are left to do, such as those of hearings to come.
+
+    A reply that is awaited, or a restriction that still runs, does not hold a case open: their tasks stay and
+    come up in their time.
+    """
+    if left := case.tasks.open().exclude(origin__in=_WAITING).count():
         return ngettext("%(number)s task is not done.", "%(number)s tasks are not done.", left) % {
             "number": left
         }
@@ -130,6 +138,18 @@ def move_case(*, case: Case, status: CaseStatus) -> Case:
     if status == CaseStatus.CLOSED:
         raise CaseNotOpen(_("Close the case with its day and its outcome."), code="close_instead")
     case.status = status
+    case.full_clean()
+    case.save()
+    return case
+
+
+@transaction.atomic
+def prioritise_case(*, case: Case, priority: Priority) -> Case:
+    """Say how soon a case that is not closed wants attention."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if case.is_closed:
+        raise CaseNotOpen(_("The case is closed: reopen it first."), code="is_closed")
+    case.priority = priority
     case.full_clean()
     case.save()
     return case

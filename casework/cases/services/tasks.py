@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import User
-from casework.cases.choices import ConsentUse, TaskOrigin
+from casework.cases.choices import ConsentUse
 from casework.cases.models import Case, Consent, Task
 from casework.persons.models import Person
 from casework.sources.models import Source
@@ -15,6 +15,10 @@ from casework.sources.models import Source
 
 class TaskDone(ValidationError):
     """What is asked can only be done to a task that is not done."""
+
+
+class TaskNotDone(ValidationError):
+    """Only a task that is done can be taken up again."""
 
 
 class ConsentWithdrawn(ValidationError):
@@ -30,7 +34,6 @@ def add_task(
     due_on: date | None = None,
     remind_on: date | None = None,
     assignee: User | None = None,
-    origin: TaskOrigin = TaskOrigin.HAND,
 ) -> Task:
     """Record something to be done for a case; refuses an assignee who may not know of the case."""
     task = Task(
@@ -40,7 +43,6 @@ def add_task(
         due_on=due_on,
         remind_on=remind_on,
         assignee=assignee,
-        origin=origin,
     )
     task.full_clean()
     task.save()
@@ -49,11 +51,51 @@ def add_task(
 
 @transaction.atomic
 def complete_task(*, task: Task, done_on: date, done_by: User) -> Task:
-    """Mark a task as done, on which day and by whom; refuses one that is done."""
+    """Mark a task as done, on which day and by whom; refuses one that is done.
+
+    One whose cause still asks for it can be done all the same: no reply will come, or we stay away.
+    """
+    task = _not_done(task)
+    task.done_on, task.done_by = done_on, done_by
+    task.full_clean()
+    task.save()
+    return task
+
+
+@transaction.atomic
+def reassign_task(*, task: Task, to: User) -> Task:
+    """Give a task to another colleague; refuses one that is done, and who may not know of its case."""
+    task = _not_done(task)
+    task.assignee = to
+    task.full_clean()
+    task.save()
+    return task
+
+
+@transaction.atomic
+def reschedule_task(*, task: Task, due_on: date) -> Task:
+    """Move the day by which a task must be done; refuses one that is done, and a day before its reminder."""
+    task = _not_done(task)
+    task.due_on = due_on
+    task.full_clean()
+    task.save()
+    return task
+
+
+def _not_done(task: Task) -> Task:
     task = Task.objects.select_for_update().get(pk=task.pk)
     if task.is_done:
         raise TaskDone(_("This task is done already."), code="is_done")
-    task.done_on, task.done_by = done_on, done_by
+    return task
+
+
+@transaction.atomic
+def reopen_task(*, task: Task) -> Task:
+    """Take up a task again that was marked as done; refuses one that is not done."""
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    if not task.is_done:
+        raise TaskNotDone(_("This task is not done."), code="is_not_done")
+    task.done_on = task.done_by = None
     task.full_clean()
     task.save()
     return task

@@ -8,6 +8,7 @@ from casework.accounts.models import User
 from casework.cases.choices import StaffRole
 from casework.cases.models import Case, CaseStaff
 from casework.cases.querysets import VIEW_CASE, VIEW_EVERY_CASE
+from casework.cases.services.following import hand_over_tasks
 
 #: The permission without which nobody can answer for a case.
 CHANGE_CASE = "cases.change_case"
@@ -98,12 +99,16 @@ def hand_over_cases(*, giver: User, taker: User) -> list[Case]:
 
 @transaction.atomic
 def seat_lead(*, case: Case) -> CaseStaff:
-    """Give the lead that the case names the one lead's place on its team; another lead becomes a member."""
+    """Give the lead that the case names the one lead's place on its team; another lead becomes a member.
+
+    The open tasks that made themselves for the other lead go to the new one.
+    """
     places = {place.user_id: place for place in CaseStaff.objects.select_for_update().filter(case=case)}
     for place in places.values():
         if place.role == StaffRole.LEAD and place.user_id != case.lead_id:
             place.role = StaffRole.MEMBER
             place.save()
+            hand_over_tasks(case=case, giver=place.user, taker=case.lead)
     place = places.get(case.lead_id, CaseStaff(case=case, user_id=case.lead_id))
     if place._state.adding or place.role != StaffRole.LEAD:
         place.role = StaffRole.LEAD

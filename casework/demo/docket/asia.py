@@ -208,8 +208,6 @@ TAJIKISTAN: Story = (
         step("start_clock", action="@ombudsman",
             rule="The visit that the Ombudsman promised within half a year", started_on="2026-03-27",
             due_on="2026-09-27"),
-        step("add_task", title="Ask the Ombudsman about the visit", due_on="2026-11-18",
-            remind_on="2026-11-11", assignee="@joon", origin="clock"),
     ),
 )  # fmt: skip
 
@@ -297,7 +295,7 @@ INDIA: Story = (
         step("make_demand", what="fair_trial", action="@observed", beneficiary="@megha"),
         step("start_action", action="@observed"),
         step("add_task", title="Visa for the observer", due_on="2026-12-01", remind_on="2026-11-22",
-            assignee="@ines", origin="hearing"),
+            assignee="@ines"),
         step("add_task", title="Summary of the charge sheet for the board", due_on="2026-11-13",
             assignee="@ines"),
     ),
@@ -355,8 +353,6 @@ CAMBODIA: Story = (
         step("assess_impact", demand="@law", level="positive",
             why="The article used against him is gone; the rest stands.", assessed_on="2025-04-01"),
         step("move_case", status="monitoring"),
-        step("add_task", title="Ask whether the ban of union work is over", due_on="2027-02-26",
-            remind_on="2026-11-26", assignee="@caseworker", origin="restriction"),
     ),
 )  # fmt: skip
 

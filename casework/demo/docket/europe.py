@@ -119,8 +119,6 @@ BELARUS: Story = (
             cases=["@case"], lead="@joon", planned_on="2027-01-20"),
         step("add_task", title="Ask the mother for the latest letters", due_on="2026-11-27",
             remind_on="2026-11-24", assignee="@joon"),
-        step("add_task", title="Second follow-up on the opinion", due_on="2026-11-10", remind_on="2026-11-03",
-            assignee="@joon", origin="clock"),
     ),
 )  # fmt: skip
 
@@ -209,9 +207,7 @@ AZERBAIJAN: Story = (
         step("carry_out_action", action="@petition", occurred="5 Oct 2026",
             headline="Petition sent to the Working Group on Arbitrary Detention"),
         step("add_task", title="Brief an observer for the hearing of 2 December", due_on="2026-11-26",
-            remind_on="2026-11-23", assignee="@caseworker", origin="hearing"),
-        step("add_task", title="Remind the government of the letter of August", due_on="2026-10-26",
-            assignee="@caseworker", origin="clock"),
+            remind_on="2026-11-23", assignee="@caseworker"),
         step("add_task", "translated", title="Have the charge sheet translated", due_on="2026-04-20",
             assignee="@ines"),
         step("complete_task", task="@translated", done_on="2026-04-17", done_by="@ines"),
@@ -323,7 +319,7 @@ GEORGIA: Story = (
         step("log_response", target=("@asked", "@ge_court"), kind="@term:response/referred",
             occurred="14 Oct 2026", headline="The court passes the letter on to the ministry"),
         step("add_task", title="Papers for the hearing on return", due_on="2026-11-20",
-            remind_on="2026-11-16", assignee="@tariq", origin="hearing"),
+            remind_on="2026-11-16", assignee="@tariq"),
     ),
 )  # fmt: skip
 

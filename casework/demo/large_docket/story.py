@@ -142,7 +142,14 @@ class Story(Chronicle):
         if not self.is_tried:
             second = self._proceeding(ProceedingKind.ADMINISTRATIVE, closed=False)
             self._charges(second, 1, conduct)
-            self.add(Hearing(proceeding=second, kind=HearingKind.TRIAL, scheduled_on=self.day))
+            self.add(
+                Hearing(
+                    proceeding=second,
+                    kind=HearingKind.TRIAL,
+                    scheduled_on=self.day,
+                    outcome=HearingOutcome.POSTPONED,
+                )
+            )
         return criminal
 
     def _try(self, criminal: Proceeding) -> Development:

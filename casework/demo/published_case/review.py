@@ -97,13 +97,5 @@ REVIEW: Story = (
                 "social media until 10 April 2029. Demanded: the conviction vacated, the bans lifted."
             ),
         ),
-        step(
-            "add_task",
-            title="Ask whether the bans are at an end",
-            due_on="2029-04-10",
-            remind_on="2029-01-10",
-            assignee="@ines",
-            origin="restriction",
-        ),
     ),
 )

@@ -70,7 +70,7 @@ class Organisation(AuditedModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("admin:persons_organisation_change", args=[self.pk])
+        return reverse("workspace:organisation_file", args=[self.pk])
 
 
 class OrganisationStatus(AuditedModel):

@@ -107,7 +107,7 @@ class Person(NamedRow):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("admin:persons_person_change", args=[self.pk])
+        return reverse("workspace:person_file", args=[self.pk])
 
 
 class PersonName(NamedRow):

@@ -104,6 +104,9 @@ class Proceeding(AuditedModel):
         }
         return f"{words} ({self.number})" if self.number else str(words)
 
+    def get_absolute_url(self) -> str:
+        return f"{self.case.get_absolute_url()}#proceeding-{self.pk}"
+
     def clean(self) -> None:
         """Refuse to continue a proceeding of another case or person."""
         super().clean()

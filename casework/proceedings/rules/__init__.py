@@ -1,5 +1,11 @@
 """How the legal ledgers are read for a day: plain functions over dates, by subject."""
 
+from casework.proceedings.rules.awaited import (
+    DAYS_BEFORE_END_OF_RESTRICTION,
+    DAYS_BEFORE_HEARING,
+    end_awaited_on,
+    hearing_awaited_on,
+)
 from casework.proceedings.rules.bans import Ban, end_of_term, in_force, next_end
 from casework.proceedings.rules.charges import (
     ChargeFact,
@@ -23,6 +29,8 @@ from casework.proceedings.rules.custody import (
 from casework.proceedings.rules.sentences import Term, total_term
 
 __all__ = [
+    "DAYS_BEFORE_END_OF_RESTRICTION",
+    "DAYS_BEFORE_HEARING",
     "Ban",
     "ChargeFact",
     "Matter",
@@ -30,8 +38,10 @@ __all__ = [
     "Term",
     "current_spell",
     "days_held",
+    "end_awaited_on",
     "end_of_term",
     "first_break",
+    "hearing_awaited_on",
     "held",
     "history_as_at",
     "in_custody",

@@ -16,6 +16,7 @@ from casework.proceedings.services.custody import (
     release,
 )
 from casework.proceedings.services.decisions import ChargeElsewhere, Ruling, SentencePart, log_decision
+from casework.proceedings.services.following import follow_hearings, follow_restrictions
 from casework.proceedings.services.happenings import Circumstances, DevelopmentUnclear, PlacedCircumstances
 from casework.proceedings.services.hearings import (
     HearingSettled,
@@ -69,6 +70,8 @@ __all__ = [
     "end_custody",
     "end_representation",
     "file_charge",
+    "follow_hearings",
+    "follow_restrictions",
     "hold_hearing",
     "impose_restriction",
     "interpret_restriction",

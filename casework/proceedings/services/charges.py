@@ -26,10 +26,14 @@ _DECIDED = (
 class ChargeCannotChange(ValidationError):
     """What is said to have happened to a charge cannot follow what happened to it before.
 
-    ``earlier`` is None where the record of a charge cannot begin with ``later``.
+    ``earlier`` is None where the record of a charge cannot begin with ``later``. ``charge`` is the one of which
+    a step was to be recorded, None where its events were checked as a whole.
     """
 
-    def __init__(self, earlier: ChargeStatus | None, later: ChargeStatus) -> None:
+    def __init__(
+        self, earlier: ChargeStatus | None, later: ChargeStatus, charge: Charge | None = None
+    ) -> None:
+        self.charge = charge
         if earlier is None:
             words = _("The record of a charge cannot begin with “%(later)s”: record first what came before.")
         else:
@@ -83,13 +87,14 @@ def log_charge_event(
     event = ChargeEvent(charge=charge, development=development, status=status, wording=wording)
     event.full_clean()
     event.save()
-    check_order(each.as_fact() for each in charge.events.select_related("development__follows"))
+    facts = (each.as_fact() for each in charge.events.select_related("development__follows"))
+    check_order(facts, charge=charge)
     return event
 
 
-def check_order(facts: Iterable[rules.ChargeFact]) -> None:
+def check_order(facts: Iterable[rules.ChargeFact], *, charge: Charge | None = None) -> None:
     """Raise ``ChargeCannotChange`` if the events of a charge cannot have followed each other."""
     gap = rules.first_break([fact.status for fact in rules.history_as_at(facts)])
     if gap is not None:
         earlier, later = gap
-        raise ChargeCannotChange(ChargeStatus(earlier) if earlier else None, ChargeStatus(later))
+        raise ChargeCannotChange(ChargeStatus(earlier) if earlier else None, ChargeStatus(later), charge)

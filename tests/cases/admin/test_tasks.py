@@ -9,6 +9,7 @@ from casework.audit.models import Entry
 from casework.cases.models import Task
 from tests.cases.admin.pages import add_page_of, list_of, page_of
 from tests.factories.cases import CaseFactory, ConsentFactory, TaskFactory
+from tests.factories.proceedings import HearingFactory
 from tests.pages import FormPage
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,13 @@ class TestTaskPages:
         page.fill(case=CaseFactory().pk, title="Call the family").send()
 
         assert Task.objects.get().assignee == caseworker
+
+    def test_link_to_what_gave_rise_to_it(self, browser):
+        hearing = HearingFactory()
+
+        page = browser.get(page_of(Task.objects.get()))
+
+        assert f'<a href="{page_of(hearing)}">a hearing</a>' in page.content.decode()
 
     @pytest.mark.parametrize(
         ("query", "expected"),

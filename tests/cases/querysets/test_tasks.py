@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from casework.cases.choices import ConsentUse
+from casework.cases.choices import ConsentUse, TaskOrigin
 from casework.cases.models import Consent, Task
+from casework.cases.querysets import causes_of_tasks
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import ConsentFactory, TaskFactory
 
@@ -46,6 +47,21 @@ class TestTaskQuerySet:
         TaskFactory(assignee=UserFactory())
 
         assert list(Task.objects.assigned_to(task.assignee)) == [task]
+
+    def test_queued_for_is_ones_own_that_has_come_up_the_longest_overdue_first(self, tasks):
+        user = UserFactory()
+        for name, task in tasks.items():
+            task.assignee = None if name == "today" else user
+            task.save()
+
+        queue = Task.objects.queued_for(user, self.ON)
+
+        assert list(queue) == [tasks["overdue"], tasks["in a week"]]
+
+
+class TestCausesOfTasks:
+    def test_are_known_for_every_origin_but_the_hand(self):
+        assert set(causes_of_tasks) == set(TaskOrigin) - {TaskOrigin.HAND}
 
 
 class TestConsentQuerySet:

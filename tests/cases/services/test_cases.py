@@ -151,6 +151,11 @@ class TestCloseCase:
         with pytest.raises(services.CaseCannotClose, match="1 task is not done"):
             services.close_case(case=case, closed_on=date(2023, 6, 1), outcome=Outcome.RELEASED)
 
+    def test_does_not_mind_what_waits_for_a_reply(self):
+        case = TaskFactory(by_itself=True).case
+
+        assert services.close_case(case=case, closed_on=date(2023, 6, 1), outcome=Outcome.RELEASED).is_closed
+
     def test_refuses_with_every_objection_at_once(self, objecting):
         case = CaseFactory()
 

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from casework.accounts.choices import Role
 from casework.cases import services
 from casework.cases.choices import StaffRole
-from casework.cases.models import Case
+from casework.cases.models import Case, Task
 from tests.cases.services.teams import team_of
 from tests.factories.accounts import UserFactory
-from tests.factories.cases import CaseFactory, CaseStaffFactory
+from tests.factories.cases import CaseFactory, CaseStaffFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,21 @@ class TestHandOverCase:
 
         assert handed.lead == caseworker
         assert team_of(case) == {caseworker: StaffRole.LEAD, case.lead: StaffRole.MEMBER}
+
+    def test_brings_along_the_tasks_that_made_themselves_for_the_former(self, caseworker):
+        former = UserFactory(role=Role.CASEWORKER)
+        case = CaseFactory(lead=former, team=[former])
+        moved = TaskFactory(case=case, assignee=former, by_itself=True)
+        kept = [
+            TaskFactory(case=case, assignee=former),
+            TaskFactory(case=case, assignee=former, by_itself=True, done=True),
+            TaskFactory(assignee=former, by_itself=True),
+        ]
+
+        services.hand_over_case(case=case, to=caseworker)
+
+        assert set(Task.objects.assigned_to(caseworker)) == {moved}
+        assert set(Task.objects.assigned_to(former)) == set(kept)
 
     def test_promotes_one_of_the_team(self, caseworker):
         case = CaseFactory()
