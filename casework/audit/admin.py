@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models
-from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.combobox import ComboboxField, ComboboxSelect
 from casework.audit.errors import DependentRowsError, ReasonRequiredError, StaleRecordError
 from casework.audit.forms import AuditedInlineFormSet, AuditedModelForm, VersionedModelForm
 from casework.audit.ledger import dependents_of
@@ -23,6 +26,15 @@ from casework.audit.refusals import broken_constraint
 __all__ = ["AuditedAdmin", "AuditedStackedInline", "AuditedTabularInline"]
 
 VERSIONS_ON_A_PAGE = 50
+
+
+def return_address(request: HttpRequest) -> str:
+    """Return the page of this site from which the person came to edit, as ``next`` names it, or nothing."""
+    address = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else ""
 
 
 class VisibleRelatedFilter(admin.RelatedFieldListFilter):
@@ -51,6 +63,12 @@ class ScopedOptions:
         visible = self.model._default_manager.visible_to(request.user)
         return visible.order_by(*rows.query.order_by) if rows.query.order_by else visible
 
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
+        """Ask for a day as the browser does, in place of the stock calendar."""
+        if db_field.get_internal_type() == "DateField":
+            options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        return super().formfield_for_dbfield(db_field, request, **options)
+
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **options: Any
     ) -> Any:
@@ -61,6 +79,9 @@ class ScopedOptions:
         if "queryset" not in options and issubclass(related, AuditedModel):
             visible = related._default_manager.visible_to(request.user)
             options["queryset"] = described_by.to_describe(request, visible) if is_described else visible
+        if db_field.name in self.get_autocomplete_fields(request):
+            options["form_class"] = ComboboxField
+            options["widget"] = ComboboxSelect(db_field, self.admin_site, request)
         field = super().formfield_for_foreignkey(db_field, request, **options)
         if field is not None and is_described:
             field.label_from_instance = described_by.describe
@@ -74,7 +95,7 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
     changed since the form was opened is merged or put to the person; history is shown and never written.
     """
 
-    form: type[ModelForm] = AuditedModelForm
+    form: type[forms.ModelForm] = AuditedModelForm
     list_per_page = 50
     show_full_result_count = False
     change_form_template = "admin/audited_change_form.html"
@@ -198,7 +219,12 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
             forms += inline.formset.initial_forms
         stale = [form for form in forms if getattr(form, "opened_entry", None)]
         may_save = self.has_add_permission(request) if add else self.has_change_permission(request, obj)
-        context |= {"stale_forms": stale, "meanwhile": self._acts_since(stale), "may_save": may_save}
+        context |= {
+            "stale_forms": stale,
+            "meanwhile": self._acts_since(stale),
+            "may_save": may_save,
+            "return_address": return_address(request),
+        }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _acts_since(self, stale: Sequence[VersionedModelForm]) -> list[Entry]:
@@ -210,6 +236,22 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
                 version__gt=form.opened_entry.version,
             )
         return list(Entry.objects.filter(conditions).select_related("change_set").order_by("pk"))
+
+    # Going back to the page from which the record was opened
+
+    def get_preserved_filters(self, request: HttpRequest) -> str:
+        """Carry the address to return to from page to page of the record, as the list's filters are."""
+        filters, address = super().get_preserved_filters(request), return_address(request)
+        return "&".join(part for part in (filters, urlencode({"next": address}) if address else "") if part)
+
+    def _response_post_save(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        address = return_address(request)
+        return HttpResponseRedirect(address) if address else super()._response_post_save(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        """Return to where the person came from, rather than to the list."""
+        answer, address = super().response_delete(request, obj_display, obj_id), return_address(request)
+        return HttpResponseRedirect(address) if address and answer.status_code == 302 else answer
 
     # The ledger is the log: the stock log would keep names that a person may not see.
 
@@ -259,7 +301,11 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
         """Delete the record, if it is still the version that was looked at."""
         if obj.head_id not in _as_ids(request.POST.get("opened_head")):
             raise StaleRecordError(str(obj))
+        own_page = obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else ""
         obj.delete()
+        if own_page == urlsplit(return_address(request)).path:
+            # The page from which it was opened is gone with it.
+            request.GET = QueryDict()
 
     # History
 
@@ -308,6 +354,17 @@ class AuditedInline(ScopedOptions):
 
 class AuditedTabularInline(AuditedInline, admin.TabularInline):
     """Parts as a table."""
+
+    template = "admin/edit_inline/audited_tabular.html"
+
+    class Media:
+        js = [forms.Script("js/row-labels.js", type="module")]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        """Let the controls in the table label themselves."""
+        formset = super().get_formset(request, obj, **options)
+        formset.labels_rows = True
+        return formset
 
 
 class AuditedStackedInline(AuditedInline, admin.StackedInline):

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.models import Entry
 from casework.audit.reading import row_from_entry, value_in_words
-from casework.audit.row_choices import share_choices
+from casework.audit.row_choices import innermost, share_choices
 from casework.core.forms import PartialDateModelForm
 
 #: How the reader settles a field that both changed.
@@ -214,12 +215,26 @@ class AuditedModelForm(VersionedModelForm):
 class AuditedInlineFormSet(BaseInlineFormSet):
     """The parts of a record on its form, each knowing its own version."""
 
+    #: Whether the rows stand in a table, where no control has a label beside it.
+    labels_rows: ClassVar[bool] = False
+
     @cached_property
     def forms(self) -> list[VersionedModelForm]:
         """The rows, whose drop-downs were filled together."""
         rows = super().forms
         share_choices(rows)
         return rows
+
+    def add_fields(self, form: VersionedModelForm, index: int | None) -> None:
+        """Let each control of a table say its column and its row."""
+        super().add_fields(form, index)
+        if not self.labels_rows:
+            return
+        row = "__prefix__" if index is None else index + 1
+        for name, field in form.fields.items():
+            if not field.widget.is_hidden:
+                label = _("%(column)s, row %(row)s") % {"column": capfirst(form[name].label), "row": row}
+                innermost(field.widget).attrs["aria-label"] = label
 
     def _construct_form(self, i: int, **options: Any) -> VersionedModelForm:
         row = super()._construct_form(i, **options)

@@ -29,6 +29,15 @@ class Recorder:
             Journal(model, self.apps, self.using).record_created(created)
         return created
 
+    def change(self, model: type[models.Model], rows: Sequence[models.Model], fields: Iterable[str]) -> None:
+        """Write the named fields of the rows."""
+        journal = Journal(model, self.apps, self.using)
+        written = [model._meta.get_field(name) for name in fields]
+        with transaction.atomic(using=self.using):
+            journal.record_changes(rows, journal.values_after(rows, written))
+            journal.write_rows(written, rows)
+            journal.record_updated(rows)
+
 
 @contextmanager
 def record(
@@ -37,7 +46,7 @@ def record(
     """Let a migration write as an actor of that name, for that reason.
 
     The historical models carry no code, so what they would declare (``case_lookup``, ``ledger_excluded``) is
-    not known here: use it for models that declare neither.
+    not known here: set it on those that do before they are written.
     """
     actor = Actor(id=None, name=f"migration {name}", role="migration")
     with change_set(actor=actor, origin=Origin.MIGRATION, reason=reason):

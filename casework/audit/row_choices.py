@@ -8,6 +8,8 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from casework.audit.combobox import chosen_key
+
 
 class LoadedRows:
     """Rows already in memory, found by key as an autocomplete asks a queryset for what is chosen."""
@@ -40,7 +42,7 @@ def share_choices(rows: Sequence[forms.ModelForm]) -> None:
     for name, field in rows[0].fields.items():
         if not isinstance(field, forms.ModelChoiceField):
             continue
-        if isinstance(_innermost(field.widget), AutocompleteSelect):
+        if isinstance(innermost(field.widget), AutocompleteSelect):
             linked = _share_chosen(name, rows)
         elif not field.widget.is_hidden:
             linked = _share_offered(name, rows)
@@ -52,7 +54,7 @@ def share_choices(rows: Sequence[forms.ModelForm]) -> None:
 
 def _share_chosen(name: str, rows: Sequence[forms.ModelForm]) -> dict[str, models.Model]:
     field: Any = rows[0].fields[name]
-    keys = {str(key) for row in rows if (key := row[name].value()) not in field.empty_values}
+    keys = {str(key) for row in rows if (key := chosen_key(row[name].value())) not in field.empty_values}
     key_name = field.to_field_name or "pk"
     valid = [key for key in keys if key.isdigit()]
     found = field.queryset.filter(**{f"{key_name}__in": valid})
@@ -81,5 +83,6 @@ def _link(instance: models.Model, name: str, linked: Mapping[str, models.Model])
             link.set_cached_value(instance, target)
 
 
-def _innermost(widget: forms.Widget) -> forms.Widget:
+def innermost(widget: forms.Widget) -> forms.Widget:
+    """Return the widget itself, without the links to related records around it."""
     return widget.widget if isinstance(widget, RelatedFieldWidgetWrapper) else widget

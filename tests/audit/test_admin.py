@@ -250,6 +250,57 @@ class TestDeleting:
         assert b"delete_selected" not in page.content
 
 
+class TestReturning:
+    WAY = "?next=/cases/KZ-2022-001/%3Fkind%3Darrest%23people"
+    BACK = "/cases/KZ-2022-001/?kind=arrest#people"
+
+    def test_leads_back_to_where_the_record_was_opened_from(self, browser, person) -> None:
+        page = FormPage.open(browser, address(person) + self.WAY)
+        assert f'href="{self.BACK}"' in page.text
+
+        assert page.fill(notes="new words").send().response["Location"] == self.BACK
+
+    def test_leads_back_from_a_new_record(self, browser) -> None:
+        page = FormPage.open(browser, reverse("admin:persons_person_add") + self.WAY)
+
+        assert page.fill(name="Ajar Nur").send().response["Location"] == self.BACK
+
+    def test_is_remembered_over_a_refusal_a_conflict_and_going_on_editing(self, browser, person) -> None:
+        refused = FormPage.open(browser, address(person) + self.WAY).fill(name="Timur Aşirov").send()
+        assert refused.response.status_code == 200
+        someone_else_changes(person, name="Theirs")
+        conflict = refused.fill(reason="the passport says so").send()
+        assert conflict.response.status_code == 200
+
+        saved = conflict.fill(**{"settle-name": "mine"}).send("_continue")
+
+        assert FormPage.open(browser, saved.response["Location"]).send().response["Location"] == self.BACK
+
+    def test_leads_back_after_deleting(self, browser, person) -> None:
+        page = FormPage.open(browser, address(person) + self.WAY)
+        assert "delete/?next=%2Fcases%2FKZ-2022-001%2F%3Fkind%3Darrest%23people" in page.text
+        answer = FormPage.open(browser, address(person, "delete") + self.WAY).send()
+        assert "deleting a record needs a reason" in answer.text
+
+        assert answer.fill(reason="entered twice").send().response["Location"] == self.BACK
+
+    def test_does_not_lead_to_the_page_of_what_was_deleted(self, browser, person) -> None:
+        way = f"{address(person, 'delete')}?next={person.get_absolute_url()}"
+
+        answer = FormPage.open(browser, way).fill(reason="entered twice").send()
+
+        assert answer.response["Location"] == reverse("admin:persons_person_changelist")
+
+    @pytest.mark.parametrize(
+        "elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"]
+    )
+    def test_never_leads_to_another_site(self, browser, person, elsewhere: str) -> None:
+        page = FormPage.open(browser, f"{address(person)}?next={elsewhere}")
+
+        assert "elsewhere" not in page.text
+        assert page.fill(notes="x").send().response["Location"] == reverse("admin:persons_person_changelist")
+
+
 class TestHistory:
     def test_shows_who_when_why_and_what(self, browser, person) -> None:
         someone_else_changes(person, birthplace="Baikonur")

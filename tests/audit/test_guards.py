@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from casework.audit import guards
@@ -64,6 +65,15 @@ class TestGuardsAreInPlace:
 
         with pytest.raises(SystemCheckError, match=r"audit\.E001"):
             call_command("check")
+
+    def test_lets_migrations_put_them_back_first(self) -> None:
+        guards.remove()
+        recorder = MigrationRecorder(connection)
+        if not recorder.applied_migrations():
+            pytest.skip("The tests run without migrations.")
+        recorder.record_unapplied("advocacy", "0001_initial")
+
+        assert guards_are_in_place() == []
 
 
 def test_a_table_rebuilt_by_a_migration_is_guarded_again(committing_database) -> None:
