@@ -1,12 +1,39 @@
 """How search joins the application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
-    """The app as Django loads it."""
+    """The app as Django loads it; keeps the index in step with what is written."""
 
     name = "casework.search"
     label = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Follow the ledger, and put the index in place after every migration."""
+        from casework.audit.ledger import followers
+        from casework.search.services import follow_ledger
+
+        followers.append(follow_ledger)
+        post_migrate.connect(install_index, sender=self, dispatch_uid="search.install_index")
+
+
+def install_index(*, using: str, **options: Any) -> None:
+    """Put in place what the engine needs; fill an index that is empty, once all tables are those of today."""
+    from casework.search import index
+    from casework.search.models import SearchDocument
+    from casework.search.services import rebuild_index
+
+    index.install(using)
+    executor = MigrationExecutor(connections[using])
+    is_up_to_date = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if is_up_to_date and not SearchDocument.objects.exists():
+        for _rebuilt in rebuild_index():
+            pass
