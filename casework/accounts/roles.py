@@ -37,7 +37,14 @@ RIGHTS: Mapping[Role, Rights] = {
     ),
     Role.AUDITOR: Rights(
         apps=dict.fromkeys((*CASE_WORK, "reference", "accounts"), VIEW),
-        single=frozenset({"cases.view_every_case", "audit.view_changeset", "audit.view_entry"}),
+        single=frozenset(
+            {
+                "cases.view_every_case",
+                "audit.view_changeset",
+                "audit.view_entry",
+                "workspace.view_calendarfeed",
+            }
+        ),
     ),
     Role.ADMINISTRATOR: Rights(
         apps={"accounts": VIEW, "reference": KEEP},

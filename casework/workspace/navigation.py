@@ -6,8 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+
+from casework.workspace.choices import ListPage
+from casework.workspace.models import SavedFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,38 @@ class Way:
 GROUPS: tuple[tuple[Place, ...], ...] = (
     (
         Place(_("Desk"), "workspace:desk", "", "d", "desk"),
+        Place(_("Cases"), "workspace:case_list", ListPage.CASES.permission, "c", "cases"),
+        Place(_("Persons"), "workspace:person_list", ListPage.PERSONS.permission, "p", "persons"),
+        Place(
+            _("Organisations"),
+            "workspace:organisation_list",
+            ListPage.ORGANISATIONS.permission,
+            "o",
+            "organisations",
+        ),
+        Place(
+            _("Proceedings"), "workspace:proceeding_list", ListPage.PROCEEDINGS.permission, "l", "proceedings"
+        ),
+        Place(_("Advocacy"), "workspace:advocacy_list", ListPage.ADVOCACY.permission, "v", "advocacy"),
+        Place(_("Sources"), "workspace:source_list", ListPage.SOURCES.permission, "s", "sources"),
+        Place(_("Tasks"), "workspace:task_list", ListPage.TASKS.permission, "t", "tasks"),
+        Place(_("Calendar"), "workspace:calendar", "cases.view_case", "k", "calendar"),
     ),
     (
         Place(_("Reference"), "admin:reference_term_changelist", "reference.view_term", "r", "reference"),
         Place(_("Accounts"), "admin:accounts_user_changelist", "accounts.view_user", "u", "accounts"),
         Place(_("All records"), "admin:index", "", "a", "records"),
     ),
+)
+
+#: What can be begun from anywhere: its name, the page on which it is done, and the permission for it.
+BEGINNINGS: tuple[tuple[str | Promise, str, str], ...] = (
+    (_("Open a case"), "admin:cases_case_add", "cases.add_case"),
+    (_("Add a person"), "admin:persons_person_add", "persons.add_person"),
+    (_("Add an organisation"), "admin:persons_organisation_add", "persons.add_organisation"),
+    (_("Add a source"), "admin:sources_source_add", "sources.add_source"),
+    (_("Plan an action"), "admin:advocacy_action_add", "advocacy.add_action"),
+    (_("Add a task"), "admin:cases_task_add", "cases.add_task"),
 )
 
 
@@ -55,7 +84,55 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {}
     groups = [list(_ways(group, request)) for group in GROUPS]
-    return {"shell": {"groups": [group for group in groups if group], "initials": initials(str(user))}}
+    return {
+        "shell": {
+            "groups": [group for group in groups if group],
+            "initials": initials(str(user)),
+            "log_url": log_address(request),
+            "pinned": SimpleLazyObject(lambda: pinned_to(request)),
+            "search_url": reverse("workspace:search") if may_find(request.user) else "",
+        }
+    }
+
+
+def may_find(user: Any) -> bool:
+    """Whether there is any kind of record that this person could find."""
+    return any(
+        user.has_perm(permission)
+        for permission in ("cases.view_case", "persons.view_person", "sources.view_source")
+    )
+
+
+def actions_for(request: HttpRequest, text: str) -> list[Way]:
+    """Return the places, and the ways to begin something, whose name has each typed word in it."""
+    ways = [way for group in GROUPS for way in _ways(group, request)]
+    if log_url := log_address(request):
+        ways.insert(0, Way(_("Log a development"), log_url, "n"))
+    ways += [
+        Way(name, reverse(page)) for name, page, permission in BEGINNINGS if request.user.has_perm(permission)
+    ]
+    words = text.casefold().split()
+    return [way for way in ways if all(word in str(way.name).casefold() for word in words)]
+
+
+def pinned_to(request: HttpRequest) -> list[Way]:
+    """Return the filters that the reader keeps at the side, asked for only where the side is shown."""
+    here = request.get_full_path()
+    ways = [
+        (saved.name, saved.get_absolute_url())
+        for saved in SavedFilter.objects.visible_to(request.user).pinned_by(request.user)
+    ]
+    return [Way(name=name, address=address, is_here=address == here) for name, address in ways]
+
+
+def log_address(request: HttpRequest) -> str:
+    """Return where a development is logged: in the case that is being read, or in one to be chosen."""
+    if not request.user.has_perm("cases.add_development"):
+        return ""
+    match = request.resolver_match
+    if match is not None and match.namespace == "workspace" and "reference" in match.kwargs:
+        return reverse("workspace:case_log", args=[match.kwargs["reference"]])
+    return reverse("workspace:log")
 
 
 def _ways(places: Iterable[Place], request: HttpRequest) -> Iterable[Way]:

@@ -22,6 +22,7 @@ from casework.audit.models import AuditedModel, Entry
 from casework.cases.models import Case
 from casework.cases.querysets import names_person
 from casework.persons.models import Person
+from casework.workspace.choices import ListPage
 from tests.access.matters import SECRET_WORDS, Matters, matters, registered_models
 from tests.architecture.inventory import PROJECT
 from tests.pages import FormPage
@@ -36,7 +37,14 @@ MODEL_PAGES = ("changelist", "add", *OBJECT_PAGES)
 
 #: Pages that are not one of a model's five, and what each answers to whoever is signed in and to a visitor.
 OTHER_PAGES: dict[str, dict[str, int]] = {
-    "home": dict.fromkeys(STAFF, 302) | {"visitor": 302},
+    "workspace:desk": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "workspace:calendar": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302},
+    "workspace:log": dict.fromkeys(STAFF, 200) | {"auditor": 403, "administrator": 403, "visitor": 302},
+    "workspace:feeds": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302},
+    **{
+        f"workspace:{page}": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302}
+        for page in ListPage
+    },
     "healthz": dict.fromkeys(STAFF, 200) | {"visitor": 200},
     "core:date_read": dict.fromkeys(STAFF, 200) | {"visitor": 302},
     "admin:index": dict.fromkeys(STAFF, 200) | {"visitor": 302},
@@ -53,7 +61,26 @@ TESTED_ELSEWHERE = {
     "admin:persons_person_merge": "TestPagesOfTheirOwn",
     "admin:persons_person_unmerge": "TestPagesOfTheirOwn",
     "admin:sources_source_file": "tests/sources/test_admin.py",
+    "admin:sources_source_original": "tests/sources/test_admin.py",
     "admin:accounts_user_password_change": "tests/accounts/admin/test_passwords.py",
+    "workspace:desk_read": "tests/workspace/test_desk.py",
+    "workspace:task_done": "tests/workspace/test_tasks.py",
+    "workspace:task_reopen": "tests/workspace/test_tasks.py",
+    "workspace:feed_revoke": "tests/workspace/test_feeds.py",
+    "workspace:calendar_feed": "tests/workspace/test_feeds.py",
+    "workspace:list_act": "tests/workspace/test_list_actions.py",
+    "workspace:list_columns": "tests/workspace/test_lists.py",
+    "workspace:list_export": "tests/workspace/test_list_exports.py",
+    "workspace:saved_filter_add": "tests/workspace/test_saved_filters.py",
+    "workspace:saved_filter": "tests/workspace/test_saved_filters.py",
+    "workspace:saved_filter_delete": "tests/workspace/test_saved_filters.py",
+    "workspace:saved_filter_pin": "tests/workspace/test_saved_filters.py",
+    "workspace:case_log": "tests/workspace/test_log_pages.py",
+    "workspace:draft": "tests/workspace/test_log_drafts.py",
+    "workspace:case_file": "tests/workspace/test_case_file.py",
+    "workspace:person_file": "tests/workspace/test_person_file.py",
+    "workspace:organisation_file": "tests/workspace/test_organisation_and_source_files.py",
+    "workspace:source_file": "tests/workspace/test_organisation_and_source_files.py",
 }
 
 
@@ -157,6 +184,7 @@ def test_every_audited_record_that_has_pages_hangs_on_a_case_or_is_known_to_hang
         "reference.LegalProvision",
         "reference.Mechanism",
         "reference.Term",
+        "workspace.CalendarFeed",
     }
 
 

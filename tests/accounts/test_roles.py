@@ -42,6 +42,7 @@ accounts.delete_rolegrant   no          no        no       yes
 cases.view_every_case       no          yes       yes      no
 audit.view_changeset        no          yes       yes      no
 audit.view_entry            no          yes       yes      no
+workspace.view_calendarfeed no          no        yes      no
 """
 
 ACTIONS = {"v": "view", "a": "add", "c": "change", "d": "delete", "-": None}

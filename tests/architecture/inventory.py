@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib import admin
 
 from casework.audit.models import ChangeSet, Entry
+from casework.workspace.models import Draft, LastLook, ListColumns
 
 PROJECT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted([*PROJECT.glob("templates/**/*.html"), *PROJECT.glob("casework/*/templates/**/*.html")])
@@ -13,13 +14,15 @@ MODULES = sorted(path for path in PROJECT.glob("casework/**/*.py") if "migration
 
 #: The ledger itself, which nothing else describes.
 LEDGER = (ChangeSet, Entry)
+#: What is no part of the record: how far somebody has read, which columns somebody wants to see.
+UNRECORDED = (Draft, LastLook, ListColumns)
 
 OUR_APPS = [config for config in apps.get_app_configs() if config.name.startswith("casework.")]
 # Beside each table stands its typed history, made by django-simple-history.
 OUR_MODELS = [
     model for config in OUR_APPS for model in config.get_models() if not hasattr(model, "instance_type")
 ]
-AUDITED_MODELS = [model for model in OUR_MODELS if model not in LEDGER]
+AUDITED_MODELS = [model for model in OUR_MODELS if model not in {*LEDGER, *UNRECORDED}]
 OUR_FIELDS = [field for model in OUR_MODELS for field in model._meta.local_fields]
 FOREIGN_KEYS = [field for field in OUR_FIELDS if field.remote_field]
 OUR_ADMINS = {model: shown for model, shown in admin.site._registry.items() if model in OUR_MODELS}

@@ -41,8 +41,8 @@ def browser_for(client_as):
     """Sign in as who may change most records of a model."""
 
     def browser(model):
-        manages = model._meta.app_label in {"accounts", "reference"}
-        return client_as(Role.ADMINISTRATOR if manages else Role.DIRECTOR)
+        roles = {"accounts": Role.ADMINISTRATOR, "reference": Role.ADMINISTRATOR, "workspace": Role.AUDITOR}
+        return client_as(roles.get(model._meta.app_label, Role.DIRECTOR))
 
     return browser
 

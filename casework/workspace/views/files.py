@@ -1,0 +1,113 @@
+"""The files: all that is known of one case, person, organisation or source."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.views.generic import DetailView
+
+from casework.cases.models import Case
+from casework.persons.models import Organisation, Person
+from casework.sources.models import Source
+from casework.workspace.case_file import Asked, read_case_file
+from casework.workspace.person_file import read_person_file
+from casework.workspace.recent import remember_reading
+from casework.workspace.uses import read_organisation_file, read_source_file
+
+
+class FileView(PermissionRequiredMixin, DetailView):
+    """One record's file, for whoever may know of the record."""
+
+    raise_exception = True
+    context_object_name = "record"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return the records of this kind that the reader may know of."""
+        return self.model._default_manager.visible_to(self.request.user)
+
+    def get_context_data(self, **values: Any) -> dict[str, Any]:
+        """Add the day, and the address of this page, to which editing returns; note that it was read."""
+        remember_reading(self.request, self.object)
+        return super().get_context_data(
+            title=str(self.object),
+            today=timezone.localdate(),
+            here=self.request.get_full_path(),
+            **values,
+        )
+
+
+class CaseFileView(FileView):
+    """A case: where the people in it stand, what happened, and what is being done."""
+
+    model = Case
+    permission_required = "cases.view_case"
+    slug_field = slug_url_kwarg = "reference"
+    template_name = "workspace/case_file.html"
+
+    def get_queryset(self) -> QuerySet[Case]:
+        """Bring along the people, the team and the situations that the reader may know of."""
+        return Case.objects.for_file(self.request.user)
+
+    def get_context_data(self, **values: Any) -> dict[str, Any]:
+        """Add the file, with the chronology as the address asks for it."""
+        file = read_case_file(
+            case=self.object,
+            user=self.request.user,
+            on=timezone.localdate(),
+            asked=Asked.of(self.request.GET),
+        )
+        return super().get_context_data(
+            file=file, case=self.object, case_query=f"case={self.object.pk}", **values
+        )
+
+
+class PersonFileView(FileView):
+    """A person, across the cases that the reader may know of."""
+
+    model = Person
+    permission_required = "persons.view_person"
+    template_name = "workspace/person_file.html"
+
+    def get_queryset(self) -> QuerySet[Person]:
+        """Bring along what tells namesakes apart."""
+        return super().get_queryset().for_list()
+
+    def get_context_data(self, **values: Any) -> dict[str, Any]:
+        """Add the file as it stands today."""
+        file = read_person_file(person=self.object, user=self.request.user, on=timezone.localdate())
+        return super().get_context_data(file=file, person_query=f"person={self.object.pk}", **values)
+
+
+class OrganisationFileView(FileView):
+    """An organisation, and where it turns up."""
+
+    model = Organisation
+    permission_required = "persons.view_organisation"
+    template_name = "workspace/organisation_file.html"
+
+    def get_queryset(self) -> QuerySet[Organisation]:
+        """Bring along the larger organisation."""
+        return super().get_queryset().for_list()
+
+    def get_context_data(self, **values: Any) -> dict[str, Any]:
+        """Add where the organisation turns up."""
+        file = read_organisation_file(organisation=self.object, user=self.request.user)
+        return super().get_context_data(file=file, **values)
+
+
+class SourceFileView(FileView):
+    """A source, its files, and what it is cited for."""
+
+    model = Source
+    permission_required = "sources.view_source"
+    template_name = "workspace/source_file.html"
+
+    def get_queryset(self) -> QuerySet[Source]:
+        """Bring along the kind and the publisher."""
+        return super().get_queryset().for_list()
+
+    def get_context_data(self, **values: Any) -> dict[str, Any]:
+        """Add what the source is cited for."""
+        file = read_source_file(source=self.object, user=self.request.user)
+        return super().get_context_data(file=file, **values)

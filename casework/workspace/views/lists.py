@@ -1,0 +1,137 @@
+"""The lists, all by one page; the address says how each is narrowed and sorted."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.views.generic import TemplateView, View
+
+from casework.workspace.choices import ListPage
+from casework.workspace.lists.exporting import as_csv, as_workbook
+from casework.workspace.lists.filtering import ListFilterSet
+from casework.workspace.lists.plan import ListPlan
+from casework.workspace.lists.registry import PLANS
+from casework.workspace.lists.tables import ListTable
+from casework.workspace.models import ListColumns, SavedFilter
+from casework.workspace.services import choose_columns
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class OfList(PermissionRequiredMixin):
+    """What every page of a list knows: which list it is, and how the address narrows it."""
+
+    raise_exception = True
+
+    @cached_property
+    def plan(self) -> ListPlan:
+        """The list that the address names."""
+        page = self.kwargs["list_page"]
+        if page not in ListPage:
+            raise Http404
+        return PLANS[ListPage(page)]
+
+    def get_permission_required(self) -> tuple[str, ...]:
+        """Demand what it takes to open the list."""
+        return (self.plan.page.permission,)
+
+    @cached_property
+    def filters(self) -> ListFilterSet:
+        """The filters as the address sets them."""
+        return self.plan.filters(self.request.GET, request=self.request, on=timezone.localdate())
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The columns that the reader chose, or the usual ones."""
+        chosen = ListColumns.objects.filter(user=self.request.user, page=self.plan.page).first()
+        return list(chosen.names if chosen else self.plan.table.usual)
+
+    @cached_property
+    def table(self) -> ListTable:
+        """The rows that the filters leave, in these columns."""
+        return self.plan.table(
+            self.filters.qs,
+            user=self.request.user,
+            on=self.filters.on,
+            columns=self.columns,
+            sort=self.request.GET.get("sort", ""),
+            here=self.address,
+        )
+
+    @property
+    def address(self) -> str:
+        """The list as the address narrows and sorts it."""
+        return reverse(f"workspace:{self.plan.page}", query=self.filters.kept)
+
+
+class ListView(OfList, TemplateView):
+    """One page of a list."""
+
+    template_name = "workspace/list.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Bring the rows of the page, and what narrows, sorts and pages them."""
+        self.table.turn_to(self.request.GET.get("page"))
+        page, user = self.table.page, self.request.user
+        return super().get_context_data(
+            **context,
+            title=self.plan.title,
+            plan=self.plan,
+            facets=self.filters.facets,
+            chips=self.filters.chips,
+            kept=self.filters.kept,
+            rows=page.object_list,
+            page=page,
+            pages=self.table.paginator.get_elided_page_range(page.number, on_each_side=2),
+            heads=list(self.table.heads(self.filters.query)),
+            columns=[(name, label, name in self.columns) for name, label in self.plan.table.choices()],
+            actions=self.plan.actions_for(user),
+            saved=SavedFilter.objects.visible_to(user).of(self.plan.page).with_pins_of(user),
+            may_add=self.plan.may_add(user),
+        )
+
+
+class ListColumnsView(OfList, View):
+    """Where the columns of a list are chosen."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Remember the columns that are ticked, or forget them for the usual ones."""
+        known = [name for name, _label in self.plan.table.choices()]
+        ticked = [] if "usual" in request.POST else request.POST.getlist("columns")
+        choose_columns(
+            user=request.user, page=self.plan.page, names=[name for name in known if name in ticked]
+        )
+        return HttpResponseRedirect(self.address)
+
+
+class ListExportView(OfList, View):
+    """A list as a file: exactly what is filtered, in the columns that are shown."""
+
+    def get(self, request: HttpRequest, *, kind: str, **_kwargs: Any) -> HttpResponse:
+        """Send the file, under a name that says what it holds and of which day it is."""
+        if kind not in EXPORTS:
+            raise Http404
+        answer = EXPORTS[kind](self.table)
+        name = slugify(str(self.plan.page.label))
+        answer["Content-Disposition"] = f'attachment; filename="{name}-{self.filters.on:%Y-%m-%d}.{kind}"'
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+
+EXPORTS: Mapping[str, Callable[[ListTable], HttpResponse]] = {
+    "csv": lambda table: StreamingHttpResponse(as_csv(table), content_type="text/csv; charset=utf-8"),
+    "xlsx": lambda table: FileResponse(as_workbook(table), content_type=WORKBOOK),
+}
+"""How a list can be exported, by the ending of the file."""

@@ -1,0 +1,68 @@
+"""Finding records: the page with all that was found, and what is offered while one types."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.views.generic import TemplateView
+
+from casework.search.models import SearchDocument
+from casework.search.services import find, hits_of, suggest
+from casework.search.subjects import SUBJECTS
+from casework.workspace.navigation import actions_for
+from casework.workspace.recent import recent_hits
+from casework.workspace.views.access import MayFind
+
+HITS_ON_A_PAGE = 25
+HITS_IN_THE_PALETTE = 12
+
+
+class SearchView(MayFind, TemplateView):
+    """All that was found, the best first, with a way to look among one kind of record only."""
+
+    template_name = "workspace/search.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        user, text = self.request.user, self.request.GET.get("q", "").strip()
+        kind = self.request.GET.get("kind", "")
+        found = SearchDocument.objects.matching(text, user)
+        counts = Counter(found.order_by().values_list("kind", flat=True)) if text else Counter()
+        shown = found.of_kinds([kind]) if kind in SUBJECTS else found
+        paginator = Paginator(shown, HITS_ON_A_PAGE)
+        page = paginator.get_page(self.request.GET.get("page"))
+        alike = suggest(text, user=user) if text and page.number == 1 and not page.has_next() else []
+        return context | {
+            "text": text,
+            "kind": kind,
+            "kinds": [
+                (name, subject.model._meta.verbose_name_plural, counts[name])
+                for name, subject in SUBJECTS.items()
+                if counts[name]
+            ],
+            "total": counts.total(),
+            "page": page,
+            "pages": list(paginator.get_elided_page_range(page.number)),
+            "hits": hits_of(page.object_list, user=user),
+            "alike": hits_of(alike, user=user),
+        }
+
+
+class PaletteView(MayFind, TemplateView):
+    """What is offered while one types: records, and before that those read last and what can be done."""
+
+    template_name = "workspace/palette.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        request: HttpRequest = self.request
+        text = request.GET.get("q", "").strip()
+        actions = actions_for(request, text)
+        if not text:
+            return context | {"recent": recent_hits(request), "actions": actions}
+        return context | {
+            "text": text,
+            "hits": find(text, user=request.user, limit=HITS_IN_THE_PALETTE),
+            "actions": actions,
+        }

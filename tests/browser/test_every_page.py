@@ -1,0 +1,83 @@
+"""Every page, as everybody who may open it: what axe finds, whether it is wider than a phone, what it breaks."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+
+from casework.accounts.choices import Role
+
+NARROW = {"width": 360, "height": 780}
+WIDE = {"width": 1366, "height": 860}
+#: Addresses that answer with a file, and the one that signs out.
+NO_PAGE = re.compile(r"/export\b|/files/|\.ics\b|/logout/|/jsi18n/|\.(?:csv|xlsx|pdf)\b|format=")
+#: Whoever is asked about the form of each kind of record; others are asked about one form of any kind.
+LOOKS_AT_EVERY_FORM = Role.DIRECTOR
+PAGE_OF_RECORD = re.compile(r"_(changelist|add|change|delete|history)$")
+axe = Axe()
+
+
+def kind_of(address, role):
+    """Return what tells one page from another that shows the same for other records; None if it is no page."""
+    try:
+        match = resolve(urlsplit(address).path)
+    except Resolver404:
+        return None
+    name = match.view_name
+    of_record = PAGE_OF_RECORD.search(name)
+    if of_record is None or (of_record[1] == "change" and role == LOOKS_AT_EVERY_FORM):
+        return name
+    return of_record[1]
+
+
+def findings(page):
+    """Return what axe finds on the page as it looks now, in words."""
+    return [
+        f"{found['id']}: {node['target']} {node['html'][:160]}"
+        for found in axe.run(page).response["violations"]
+        for node in found["nodes"]
+    ]
+
+
+def flaws_of(page):
+    """Return what is wrong with the page, in light, in dark, and on a phone."""
+    flaws = [f"light: {finding}" for finding in findings(page)]
+    page.emulate_media(color_scheme="dark")
+    flaws += [f"dark: {finding}" for finding in findings(page)]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(NARROW)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > NARROW["width"]:
+        flaws.append(f"{width} px wide on a phone")
+    page.set_viewport_size(WIDE)
+    return flaws
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_is_accessible_and_keeps_the_policy(visit, role):
+    visitor = visit(role, viewport=WIDE)
+    page = visitor.page
+    ahead, met, flaws = ["/", "/admin/"], set(), {}
+
+    while ahead:
+        address = ahead.pop(0)
+        kind = kind_of(address, role)
+        if kind is None or kind in met:
+            continue
+        met.add(kind)
+        status = page.goto(address).status
+        assert status == 200, (address, status)
+        if found := flaws_of(page):
+            flaws[address] = found
+        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        here = urlsplit(page.url)
+        ahead += [
+            urlsplit(link)._replace(scheme="", netloc="", fragment="").geturl()
+            for link in links
+            if urlsplit(link).netloc == here.netloc and not NO_PAGE.search(link)
+        ]
+
+    assert flaws == {}
+    assert len(met) > 10
