@@ -58,6 +58,11 @@ class Act:
         return timezone.now()
 
     @property
+    def on(self) -> datetime.date:
+        """The day of the first write, here."""
+        return timezone.localdate(self.at)
+
+    @property
     def reason(self) -> str:
         """Why, in the words of who acts."""
         return self._reason

@@ -67,9 +67,9 @@ Follower = Callable[[Kind, Sequence[models.Model]], None]
 followers: list[Follower] = []
 """What is told of every write, to keep in step with it: what became of rows of one model, and the rows.
 
-A subject above appends its own in ``AppConfig.ready``. They are called inside the transaction of the write, once
-its entries stand: rows created or changed stand in the database by then, rows to be deleted stand there still.
-A migration, whose tables are not those of today, tells nobody.
+A subject above appends its own in ``AppConfig.ready``. They are called inside the transaction of the write,
+once its entries stand: rows created or changed stand in the database by then, rows to be deleted stand there
+still. A migration, whose tables are not those of today, tells nobody.
 """
 
 

@@ -18,6 +18,8 @@ from casework.search.subjects import SUBJECTS
 
 CASE = Case._meta.label_lower
 PERSON = Person._meta.label_lower
+#: Long columns by which entries are found, and that nobody reads.
+UNSHOWN = ("heading", "words", "sounds")
 
 
 class SearchDocumentQuerySet(QuerySet):
@@ -25,8 +27,11 @@ class SearchDocumentQuerySet(QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Return the entries of records that this user may know of."""
-        known = list(_kinds_known_to(user))
-        return self.filter(reduce(or_, known)) if known else self.none()
+        known = list(_known_to(user))
+        if not known:
+            return self.none()
+        # A choice by kind, not alternatives: the engine is to judge what was found, not to look it up by kind.
+        return self.filter(Choose(*known, default=Value(False), output_field=models.BooleanField()))
 
     def of_kinds(self, kinds: Iterable[str]) -> Self:
         """Return the entries of these kinds of record."""
@@ -43,27 +48,27 @@ class SearchDocumentQuerySet(QuerySet):
             return self.none()
         begun = rules.word_terms(words)
         whole = [rules.Term(word, is_prefix=False) for word in words]
-        by_words = index.holding(begun, index.ANYWHERE)
-        by_sound = [index.holding(way, index.SOUNDS) for way in rules.sound_terms(text)]
-        of_words, of_sound = self._keys(by_words), [self._keys(way) for way in by_sound]
-        of_party = self._keys_of_cases_with_party(by_words, user)
-        of_sounding_party = [self._keys_of_cases_with_party(way, user) for way in by_sound]
+        has_words = index.holding(begun, index.ANYWHERE)
+        sounds = reduce(or_, (index.holding(way, index.SOUNDS) for way in rules.sound_terms(text)), Q(pk__in=[]))
+        entries = self.model._base_manager.order_by()
+        with_words, sounding = (entries.filter(how).values("pk") for how in (has_words, sounds))
         rank = Choose(
             When(lines_of_names__contains=f"\n{rules.folded(text)}\n", then=Rank.WHOLE_NAME),
             When(index.holding(whole, index.NAMES), then=Rank.WORDS_OF_NAME),
             When(index.holding(begun, index.NAMES), then=Rank.BEGINNINGS_IN_NAME),
-            When(pk__in=of_party, then=Rank.NAME_OF_PARTY),
+            When(pk__in=self._with_party(has_words, user), then=Rank.NAME_OF_PARTY),
             When(index.holding(begun, index.HEADING), then=Rank.HEADING),
-            When(pk__in=of_words, then=Rank.ANYWHERE),
-            *(When(pk__in=keys, then=Rank.SOUND) for keys in of_sound),
+            When(pk__in=with_words, then=Rank.ANYWHERE),
+            When(pk__in=sounding, then=Rank.SOUND),
             default=Rank.SOUND_OF_PARTY,
             output_field=models.IntegerField(),
         )
         return (
             self.visible_to(user)
-            .filter(pk__in=of_words.union(of_party, *of_sound, *of_sounding_party))
+            .filter(pk__in=with_words.union(sounding, self._with_party(has_words | sounds, user)))
             .alias(lines_of_names=Concat(Value("\n"), "names", Value("\n"), output_field=models.TextField()))
             .annotate(rank=rank)
+            .defer(*UNSHOWN)
             .order_by("rank", "is_closed", F("day").desc(nulls_last=True), "-pk")
         )
 
@@ -73,13 +78,9 @@ class SearchDocumentQuerySet(QuerySet):
         if not trigrams:
             return self.none()
         rows = index.closest(self.visible_to(user), trigrams, at_most)
-        return rows.annotate(rank=Value(Rank.LIKENESS))
+        return rows.annotate(rank=Value(Rank.LIKENESS)).defer(*UNSHOWN)
 
-    def _keys(self, how: Q) -> QuerySet:
-        """Return the keys of the entries of which this holds."""
-        return self.model._base_manager.filter(how).order_by().values("pk")
-
-    def _keys_of_cases_with_party(self, how: Q, user: Any) -> QuerySet:
+    def _with_party(self, how: Q, user: Any) -> QuerySet:
         """Return the keys of the entries of cases with a party so found, of whom this user may know."""
         entries = self.model._base_manager.order_by()
         persons = entries.filter(how, kind=PERSON).values("object_id")
@@ -87,12 +88,10 @@ class SearchDocumentQuerySet(QuerySet):
         return entries.filter(kind=CASE, object_id__in=cases).values("pk")
 
 
-def _kinds_known_to(user: Any) -> Iterator[Q]:
+def _known_to(user: Any) -> Iterator[When]:
+    """Yield for each kind of record when an entry of it is known to the user."""
     for kind, subject in SUBJECTS.items():
         records = subject.model.objects.visible_to(user)
-        if records.query.is_empty():
-            continue
-        known = Q(kind=kind)
-        if records.query.has_filters():
-            known &= Q(Exists(records.filter(pk=OuterRef("object_id"))))
-        yield known
+        if not records.query.is_empty():
+            one = records.filter(pk=OuterRef("object_id"))
+            yield When(kind=kind, then=Exists(one) if records.query.has_filters() else Value(True))

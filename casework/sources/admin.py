@@ -45,21 +45,16 @@ class SourceFileInline(AuditedTabularInline):
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         return False
 
-    @admin.display(description=_("file"))
-    def download(self, row: SourceFile) -> SafeString:
-        if row.served is None:
-            return format_html("{}: {}", row.original_name, row.served_as.label)
-        address = reverse("admin:sources_source_file", args=[row.source_id, row.pk])
-        return format_html('<a href="{}">{}</a>: {}', address, row.original_name, row.served_as.label)
+    @admin.display(description=_("download"))
+    def download(self, row: SourceFile) -> str:
+        words = row.served_as.label
+        return words if row.served is None else _link_to("sources_source_file", row, words)
 
     @admin.display(description=_("as evidence"))
     def original(self, row: SourceFile) -> str:
         if row.served == row.file:
             return ""
-        address = reverse("admin:sources_source_original", args=[row.source_id, row.pk])
-        return format_html(
-            '<a href="{}" aria-label="{}: {}">{}</a>', address, ORIGINAL, row.original_name, ORIGINAL
-        )
+        return _link_to("sources_source_original", row, ORIGINAL)
 
     @admin.display(description=_("size"))
     def size_in_words(self, row: SourceFile) -> str:
@@ -139,6 +134,12 @@ class SourceAdmin(AuditedAdmin):
             raise PermissionDenied
         rows: Any = SourceFile.objects.visible_to(request.user)
         return get_object_or_404(rows, pk=file_id, source_id=source_id)
+
+
+def _link_to(page: str, row: SourceFile, words: str) -> SafeString:
+    """Return a link to a page of the file that says of which file, to whoever hears it without its row."""
+    address = reverse(f"admin:{page}", args=[row.source_id, row.pk])
+    return format_html('<a href="{}" aria-label="{}: {}">{}</a>', address, words, row.original_name, words)
 
 
 def _as_download(file: File, *, name: str, media_type: str) -> FileResponse:

@@ -17,6 +17,6 @@ class Reliability(models.TextChoices):
 class ServedAs(models.TextChoices):
     """What whoever downloads a file is given."""
 
-    COPY = "copy", _("a copy without metadata; names beside comments and tracked changes stay")
-    AS_IT_IS = "as_it_is", _("as it came: from this kind of file, metadata is not removed")
+    COPY = "copy", _("copy without metadata")
+    AS_IT_IS = "as_it_is", _("as it came: nothing is removed from this kind of file")
     ORIGINAL_ONLY = "original_only", _("no copy: its metadata could not be removed")

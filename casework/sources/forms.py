@@ -27,7 +27,8 @@ class SeveralFilesInput(forms.FileInput):
 def _limits_in_words() -> str:
     return gettext(
         "One or several, up to %(largest)s each: %(kinds)s. The original is kept as it is; whoever downloads "
-        "the file is given a copy without metadata, where one can be made."
+        "the file is given a copy without metadata, where one can be made. Names beside comments and tracked "
+        "changes stay in the copy."
     ) % {"largest": filesizeformat(largest_file()), "kinds": ", ".join(rules.ACCEPTED)}
 
 

@@ -54,7 +54,6 @@ def read_person_file(*, person: Person, user: Any, on: date) -> PersonFile:
     involvements = DevelopmentPerson.objects.visible_to(user).filter(person=person)
     relationships = Relationship.objects.visible_to(user).select_related("kind")
     known = Person.objects.visible_to(user)
-    is_merged = person.merged_into_id is not None
     return PersonFile(
         person=person,
         phrases=phrases(person, standing),
@@ -72,9 +71,9 @@ def read_person_file(*, person: Person, user: Any, on: date) -> PersonFile:
         ),
         involvement_count=involvements.count(),
         citations=_citations(person, user),
-        suspects=[] if is_merged else suspects_of(person=person, visible_to=user),
+        suspects=[] if person.merged_into_id else suspects_of(person=person, visible_to=user),
         merged=list(known.filter(merged_into=person)),
-        merged_into=known.filter(pk=person.merged_into_id).first() if is_merged else None,
+        merged_into=known.filter(pk=person.merged_into_id).first() if person.merged_into_id else None,
     )
 
 

@@ -116,6 +116,7 @@ if (files) {
     if (!event.dataTransfer?.files.length) return;
     const chosen = new DataTransfer();
     for (const file of [...files.files, ...event.dataTransfer.files]) chosen.items.add(file);
+    files.closest("details").open = true;
     files.files = chosen.files;
     files.dispatchEvent(new Event("change", { bubbles: true }));
     files.focus();

@@ -1,4 +1,4 @@
-"""Every page, as everybody who may open it: what axe finds, whether it is wider than a phone, what it breaks."""
+"""Every page, as everybody who may open it: what axe finds, whether a phone shows it, what it breaks."""
 
 import re
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ axe = Axe()
 
 
 def kind_of(address, role):
-    """Return what tells one page from another that shows the same for other records; None if it is no page."""
+    """Return what tells a page from one that shows the same of other records; None if it is no page."""
     try:
         match = resolve(urlsplit(address).path)
     except Resolver404:

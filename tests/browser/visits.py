@@ -25,7 +25,7 @@ class Visitor:
         self.open("/admin/login/")
         self.page.fill("#id_username", name)
         self.page.fill("#id_password", password)
-        self.press("input[type=submit]")
+        self.press("main [type=submit]")
 
     def open(self, address: str) -> None:
         """Go to an address."""

@@ -329,7 +329,7 @@ class TestTask:
         refused("task_done_by_someone_on_a_day", TaskFactory, done_by=UserFactory())
 
     def test_has_a_listed_origin(self):
-        refused("task_origin_valid", TaskFactory, origin="else")
+        refused("task_origin_valid", TaskFactory, origin="else", cause=1)
 
     @pytest.mark.parametrize("origin", TaskOrigin.values)
     def test_has_any_listed_origin(self, origin):

@@ -88,7 +88,7 @@ class TestPerson:
         with refused("person_not_merged_into_itself"):
             person.save()
 
-    def test_is_reached_at_its_form(self, client_as):
+    def test_is_reached_at_its_file(self, client_as):
         person = PersonFactory()
 
         assert client_as("caseworker").get(person.get_absolute_url()).status_code == 200

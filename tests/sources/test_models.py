@@ -22,7 +22,7 @@ class TestSource:
         with pytest.raises(IntegrityError, match=f"source_{field}_valid"):
             SourceFactory(**{field: "xx"})
 
-    def test_is_reached_at_its_form(self, client_as):
+    def test_is_reached_at_its_file(self, client_as):
         source = SourceFactory()
 
         assert client_as("caseworker").get(source.get_absolute_url()).status_code == 200

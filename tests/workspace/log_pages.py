@@ -22,4 +22,3 @@ def open_sheet(client, case, kind, **values):
     page = FormPage.open(client, f"{address_of(case)}?kind={kind}")
     page.address = address_of(case)
     return page.fill(**{"headline": "Something happened", "sources-none": "on", **values})
-

@@ -141,16 +141,18 @@ class TestActions:
         assert CaseStaff.objects.filter(user=colleague, role=StaffRole.MEMBER).count() == 2
 
     @pytest.mark.parametrize(
-        ("act", "filled_in", "field", "value"),
+        ("asked", "filled_in", "field", "value"),
         [
             ("reschedule", {"due_on": "2024-06-01"}, "due_on", date(2024, 6, 1)),
             ("complete", {}, "done_on", "today"),
         ],
     )
-    def test_change_tasks(self, act, filled_in, field, value, browser):
+    def test_change_tasks(self, asked, filled_in, field, value, browser):
         task = TaskFactory()
 
-        FormPage.open(browser, act_on(ListPage.TASKS, act, [task])).fill(reason="Agreed", **filled_in).send()
+        FormPage.open(browser, act_on(ListPage.TASKS, asked, [task])).fill(
+            reason="Agreed", **filled_in
+        ).send()
 
         expected = timezone.localdate() if value == "today" else value
         assert getattr(Task.objects.get(), field) == expected

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import closing
 
 import openpyxl
 import pytest
@@ -39,14 +40,20 @@ def export_of(page, kind, **query):
     return reverse("workspace:list_export", args=[page, kind], query=query)
 
 
+def content_of(answer):
+    """Read a file to its end, and close it as a server does."""
+    with closing(answer):
+        return answer.getvalue()
+
+
 def lines_of(answer):
     """Read a file of text as a spreadsheet does."""
-    return list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(content_of(answer).decode("utf-8-sig"))))
 
 
 def cells_of(answer):
     """Read a workbook, cell by cell."""
-    book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
+    book = openpyxl.load_workbook(io.BytesIO(content_of(answer)))
     return [list(row) for row in book.active.iter_rows()]
 
 
@@ -97,6 +104,7 @@ class TestExport:
     def test_says_in_its_name_what_it_holds_and_of_which_day(self, browser):
         answer = browser.get(export_of(ListPage.TASKS, "xlsx"))
 
+        content_of(answer)
         assert answer["Content-Disposition"] == 'attachment; filename="tasks-2024-05-10.xlsx"'
 
     def test_costs_the_same_for_any_number_of_rows_read_together(self, caseworker, browser, monkeypatch):
@@ -106,7 +114,7 @@ class TestExport:
 
         def cost():
             with CaptureQueriesContext(connection) as captured:
-                browser.get(address).getvalue()
+                content_of(browser.get(address))
             return len(captured)
 
         CasePartyFactory.create_batch(2)

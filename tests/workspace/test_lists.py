@@ -264,12 +264,13 @@ class TestRows:
         CasePartyFactory(case=case, person__name="Bolat")
         CasePartyFactory(case=case, person__name="Hidden", person__restricted=True)
 
-        text = browser.get(list_of(ListPage.CASES)).text
+        answer = browser.get(list_of(ListPage.CASES))
 
-        assert "Aru" in text
-        assert "days</span> Aru" in text
-        assert "Not held</span> Bolat" in text
-        assert "Hidden" not in text
+        [row] = answer.context["rows"]
+        assert "<li>Aru " in row.get_cell("state")
+        assert "in custody: pre-trial detention" in row.get_cell("state")
+        assert '<li>Bolat <span class="state state--free">not held</span></li>' in row.get_cell("state")
+        assert "Hidden" not in answer.text
 
     def test_tell_the_next_date_of_a_case_and_for_how_long_nothing_happened(self, caseworker, browser):
         today = timezone.localdate()

@@ -51,13 +51,6 @@ class TaskQuerySet(CaseScopedQuerySet):
         """Return the tasks that this person is to do."""
         return self.filter(assignee=user)
 
-    def queued_for(self, user: Any, on: date) -> Self:
-        """Return what this person is to do and has to see by the day: overdue, due or to be reminded of.
-
-        In the order of tasks the longest overdue comes first.
-        """
-        return self.open().assigned_to(user).filter(Q(due_on__lte=on) | Q(remind_on__lte=on))
-
 
 class ConsentQuerySet(CaseScopedQuerySet):
     """Consents."""

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import Truncator
 
 from casework.accounts.models import User
@@ -57,7 +56,7 @@ def follow_causes(
     if kind is Kind.DELETED:
         drop_tasks(origin=origin, causes=keys)
         return
-    today = timezone.localdate()
+    today = current_act().on
     for some in in_rounds(keys):
         changed, settled = [], []
         for version, earlier in _versions(type(rows[0]), some):
@@ -80,7 +79,7 @@ def keep_tasks(*, origin: TaskOrigin, asked: Mapping[int, AskedTask], made: Coll
     For those among them that are to be ``made``, the lead of the case gets a task, and one that was done is
     open again. A task that comes into another case goes to the lead of that.
     """
-    today = timezone.localdate()
+    today = current_act().on
     standing = {
         task.cause: task for task in Task.objects.select_for_update().filter(origin=origin, cause__in=asked)
     }
@@ -110,14 +109,15 @@ def keep_tasks(*, origin: TaskOrigin, asked: Mapping[int, AskedTask], made: Coll
 
 @transaction.atomic
 def settle_tasks(*, origin: TaskOrigin, causes: Collection[int]) -> None:
-    """Mark the tasks of these causes as done today, by who acts or, where nobody is signed in, the lead."""
+    """Mark the tasks of these causes as done on the day of the act, by who acts or else by the lead."""
     if not causes:
         return
+    act = current_act()
     left = Task.objects.open().filter(origin=origin, cause__in=causes)
     tasks = list(left.select_for_update(of=("self",)).select_related("case"))
     for task in tasks:
-        task.done_on = timezone.localdate()
-        task.done_by_id = current_act().actor.id or task.case.lead_id
+        task.done_on = act.on
+        task.done_by_id = act.actor.id or task.case.lead_id
     Task.objects.bulk_update(tasks, ["done_on", "done_by"])
 
 

@@ -26,8 +26,8 @@ _DECIDED = (
 class ChargeCannotChange(ValidationError):
     """What is said to have happened to a charge cannot follow what happened to it before.
 
-    ``earlier`` is None where the record of a charge cannot begin with ``later``. ``charge`` is the one of which
-    a step was to be recorded, None where its events were checked as a whole.
+    ``earlier`` is None where the record of a charge cannot begin with ``later``. ``charge`` is the one of
+    which a step was to be recorded, None where its events were checked as a whole.
     """
 
     def __init__(

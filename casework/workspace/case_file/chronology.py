@@ -137,7 +137,7 @@ def _entries(ledgers: Ledgers, shown: Sequence[Development], user: Any) -> tuple
     persons = grouped(_persons_to_name(ledgers), "development_id")
     lines = lines_by_development(ledgers)
     here = {row.pk: row for row in shown}
-    elsewhere = {row.follows_id for row in shown} - {None, *here}
+    elsewhere = {row.follows_id for row in shown if row.follows_id and row.follows_id not in here}
     followed = Development.objects.visible_to(user).filter(pk__in=elsewhere).in_bulk() | here
     notes: dict[tuple[Any, ...], Note] = {}
     entries = [

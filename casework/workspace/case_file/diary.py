@@ -48,7 +48,9 @@ class Tasks:
 def tasks_in_file(ledgers: Ledgers) -> Tasks:
     """Return the tasks: those to do by their day, those done the latest first."""
     done = sorted(
-        (task for task in ledgers.tasks if task.done_on), key=lambda task: task.done_on, reverse=True
+        (task for task in ledgers.tasks if task.done_on),
+        key=lambda task: task.done_on or date.min,
+        reverse=True,
     )
     return Tasks([task for task in ledgers.tasks if not task.done_on], done)
 

@@ -43,6 +43,14 @@ class ClientInFile:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source on which the case rests, and how many times it is cited."""
+
+    source: Source
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """All that one reader sees of one case on one day."""
 
@@ -55,7 +63,7 @@ class CaseFile:
     restrictions: Sequence[RestrictionInFile]
     demands: Sequence[DemandInFile]
     actions: Sequence[ActionInFile]
-    sources: Sequence[Source]
+    sources: Sequence[CitedSource]
     people: People
     tasks: Tasks
     consents: Sequence[Any]
@@ -117,11 +125,11 @@ def _line(ledgers: Ledgers, clients: Sequence[Person], shown: set[int], asked: A
     return draw(lives, ledgers.on)
 
 
-def _sources(case: Case, user: Any) -> list[Source]:
-    """Return the sources cited in the case, the most cited first, each with ``times_cited``."""
+def _sources(case: Case, user: Any) -> list[CitedSource]:
+    """Return the sources cited in the case, the most cited first."""
     cited = Citation.objects.visible_to(user).filter(development__case=case).order_by()
     times = dict(cited.values_list("source").annotate(Count("pk")))
-    sources = list(Source.objects.filter(pk__in=times).for_list())
-    for source in sources:
-        source.times_cited = times[source.pk]
-    return sorted(sources, key=lambda source: (-source.times_cited, source.title, source.pk))
+    sources = Source.objects.filter(pk__in=times).for_list().order_by("title", "pk")
+    return sorted(
+        (CitedSource(source, times[source.pk]) for source in sources), key=lambda found: -found.times
+    )

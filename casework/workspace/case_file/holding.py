@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from casework.core.partial_dates import DayRange
 from casework.proceedings.choices import Held
-from casework.proceedings.models import Custody, Proceeding, Restriction
+from casework.proceedings.models import Custody, Proceeding
 from casework.proceedings.rules import days_held
 from casework.workspace.case_file.ledgers import Ledgers, grouped
 
@@ -19,12 +21,17 @@ class SpellInFile:
     days: DayRange
     proceeding: Proceeding | None
 
+    @property
+    def words_of_days(self) -> str:
+        """How long it lasted, as far as that is known."""
+        return str(self.days) if self.days.least or self.days.most is not None else _("unknown")
+
 
 @dataclass(frozen=True, slots=True)
 class RestrictionInFile:
     """One restriction with what it forbids and what later developments did with it."""
 
-    restriction: Restriction
+    restriction: Any
     scopes: Sequence[Any]
     events: Sequence[Any]
 
@@ -36,7 +43,7 @@ class RestrictionInFile:
 
 def spells_in_file(ledgers: Ledgers) -> list[SpellInFile]:
     """Return the spells of custody, the earliest first."""
-    known = {row.pk: row for row in ledgers.proceedings}
+    known: dict[int | None, Proceeding] = {row.pk: row for row in ledgers.proceedings}
     return [
         SpellInFile(row, days_held([row.as_spell()], as_at=ledgers.on), known.get(row.proceeding_id))
         for row in ledgers.custody

@@ -73,7 +73,7 @@ def proceedings_in_file(ledgers: Ledgers) -> list[ProceedingInFile]:
     hearings = grouped(ledgers.hearings, "proceeding_id")
     representations = grouped(ledgers.representations, "proceeding_id")
     safeguards = grouped(ledgers.safeguards, "proceeding_id")
-    known = {row.pk: row for row in ledgers.proceedings}
+    known: dict[int | None, Proceeding] = {row.pk: row for row in ledgers.proceedings}
     superseded = {row.supersedes_id for row in ledgers.decisions}
     return [
         ProceedingInFile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OrderBy, Q, QuerySet
+from django.db.models import F, OrderBy, Q
 
 from casework.advocacy.models import (
     Action,
@@ -49,7 +49,10 @@ from casework.proceedings.models import (
 
 @dataclass(frozen=True, slots=True)
 class Ledgers:
-    """The rows of one case that one reader may know of, on one day."""
+    """The rows of one case that one reader may know of, on one day.
+
+    Demands have their ``status`` on the day, restrictions tell by ``holds`` whether they bind on it.
+    """
 
     case: Case
     on: date
@@ -63,7 +66,7 @@ class Ledgers:
     decisions: list[Decision]
     demand_events: list[DemandEvent]
     demand_links: list[ActionDemand]
-    demands: list[Demand]
+    demands: list[Any]
     designations: list[Designation]
     hearings: list[Hearing]
     impacts: list[Impact]
@@ -77,7 +80,7 @@ class Ledgers:
     representations: list[Representation]
     responses: list[Response]
     restriction_events: list[RestrictionEvent]
-    restrictions: list[Restriction]
+    restrictions: list[Any]
     safeguards: list[Safeguard]
     scopes: list[RestrictionScope]
     statements: list[Statement]
@@ -88,7 +91,7 @@ class Ledgers:
 def read_ledgers(*, case: Case, user: Any, on: date) -> Ledgers:
     """Return what hangs on the case and this reader may know of: one query for each kind of row."""
 
-    def of_case(model: Any) -> QuerySet:
+    def of_case(model: Any) -> Any:
         return model.objects.visible_to(user).filter(**{model.case_lookup: case.pk})
 
     # A list brings along the cases and targets of each action that the reader may know of.

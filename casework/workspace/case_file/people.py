@@ -56,18 +56,18 @@ def people_in_file(ledgers: Ledgers) -> People:
 
 
 def _named(ledgers: Ledgers) -> Iterator[tuple[Person | None, Any]]:
-    for row in ledgers.persons:
-        yield row.person, row.get_role_display()
-    for row in ledgers.proceedings:
-        yield row.defendant, _("defendant")
-    for row in ledgers.representations:
-        yield row.counsel, _("counsel")
-    for row in ledgers.violations:
-        yield row.victim_person, _("victim")
-    for row in ledgers.perpetrators:
-        yield row.person, _("perpetrator")
-    for row in ledgers.statements:
-        yield row.said_by, _("made a statement")
+    for concerned in ledgers.persons:
+        yield concerned.person, concerned.get_role_display()
+    for proceeding in ledgers.proceedings:
+        yield proceeding.defendant, _("defendant")
+    for representation in ledgers.representations:
+        yield representation.counsel, _("counsel")
+    for violation in ledgers.violations:
+        yield violation.victim_person, _("victim")
+    for perpetrator in ledgers.perpetrators:
+        yield perpetrator.person, _("perpetrator")
+    for statement in ledgers.statements:
+        yield statement.said_by, _("made a statement")
     for action in ledgers.actions:
         for target in action.targets.all():
             yield target.person, _("addressed by an action")

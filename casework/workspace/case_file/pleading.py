@@ -64,7 +64,7 @@ def demands_in_file(ledgers: Ledgers) -> list[DemandInFile]:
     labels = dict(DemandStatus.choices)
     events = grouped(ledgers.demand_events, "demand_id")
     impacts = grouped(ledgers.impacts, "demand_id")
-    subjects = {
+    subjects: dict[str, dict[int, Any]] = {
         "about_decision_id": {row.pk: row for row in ledgers.decisions},
         "about_charge_id": {row.pk: row for row in ledgers.charges},
         "about_custody_id": {row.pk: row for row in ledgers.custody},
@@ -124,10 +124,9 @@ def _clock(row: Clock, on: date) -> ClockInFile:
         else None
     )
     stopped_on = None if ended is None else ended.earliest or ended.latest or row.started_on
-    times = {"started_on": row.started_on, "stopped_on": stopped_on, "on": on}
     return ClockInFile(
         clock=row,
-        is_running=is_running(**times),
-        is_overdue=is_overdue(due_on=row.due_on, **times),
+        is_running=is_running(started_on=row.started_on, stopped_on=stopped_on, on=on),
+        is_overdue=is_overdue(started_on=row.started_on, due_on=row.due_on, stopped_on=stopped_on, on=on),
         days=abs((row.due_on - on).days),
     )

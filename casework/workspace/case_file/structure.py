@@ -146,21 +146,22 @@ def _advocacy(ledgers: Ledgers) -> Iterator[tuple[int, Line]]:
         yield row.development_id, Line(_("Recognition"), joined(words, row.criteria, by=" · "), row)
         if row.withdrawn_by_id:
             yield row.withdrawn_by_id, Line(_("Recognition withdrawn"), words, row)
-    for row in ledgers.statements:
-        who = joined(row.said_by, row.issued_by)
-        if row.on_behalf_of:
-            who = _("%(who)s on behalf of %(body)s") % {"who": who, "body": row.on_behalf_of}
-        text = f"“{row.text}”" if row.is_direct_quotation else row.text
-        yield row.development_id, Line(str(row.get_kind_display()).capitalize(), f"{who}: {text}", row)
+    for said in ledgers.statements:
+        who = joined(said.said_by, said.issued_by)
+        if said.on_behalf_of:
+            who = _("%(who)s on behalf of %(body)s") % {"who": who, "body": said.on_behalf_of}
+        text = f"“{said.text}”" if said.is_direct_quotation else said.text
+        yield said.development_id, Line(str(said.get_kind_display()).capitalize(), f"{who}: {text}", said)
     actions = {action.pk: action for action in ledgers.actions}
     for link in ledgers.action_links:
         action = actions[link.action_id]
         if link.development_id:
             words = joined(action.get_kind_display(), action.title, by=": ")
             yield link.development_id, Line(_("Action"), words, action, f"#action-{action.pk}")
-    for row in ledgers.responses:
-        words = joined(f"{row.target}: {row.kind}", row.text, by=" · ")
-        yield row.development_id, Line(_("Response"), words, row, f"#action-{row.target.action_id}")
+    for reply in ledgers.responses:
+        words = joined(f"{reply.target}: {reply.kind}", reply.text, by=" · ")
+        address = f"#action-{reply.target.action_id}"
+        yield reply.development_id, Line(_("Response"), words, reply, address)
     demands = {demand.pk: demand for demand in ledgers.demands}
     for event in ledgers.demand_events:
         if demand := demands.get(event.demand_id):

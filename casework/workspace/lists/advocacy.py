@@ -22,7 +22,7 @@ from casework.workspace.lists.facets import (
     YearFacet,
 )
 from casework.workspace.lists.filtering import ListFilterSet
-from casework.workspace.lists.tables import Column, ListTable, badge, in_words
+from casework.workspace.lists.tables import Column, ListTable, badge, in_words, unbroken
 
 STATUS_LOOKS = {ActionStatus.DONE: "done", ActionStatus.IN_PROGRESS: "due"}
 
@@ -88,8 +88,8 @@ class ActionFilters(ListFilterSet):
     planned = YearFacet("planned_on", label=gettext_lazy("planned for"))
 
 
-def _cases(action: Action) -> str:
-    return ", ".join(sorted(link.case.reference for link in action.case_links.all()))
+def _cases(action: Action) -> list[str]:
+    return sorted(link.case.reference for link in action.case_links.all())
 
 
 def _targets(action: Action) -> str:
@@ -123,9 +123,13 @@ class ActionTable(ListTable):
         sort="status",
         show=lambda action: badge(STATUS_LOOKS.get(action.status, ""), action.get_status_display()),
     )
-    cases = Column(gettext_lazy("cases"), _cases)
+    cases = Column(
+        gettext_lazy("cases"),
+        lambda action: ", ".join(_cases(action)),
+        show=lambda action: unbroken(_cases(action)),
+    )
     targets = Column(gettext_lazy("addressed to"), _targets)
-    carried_out = Column(gettext_lazy("carried out"), _carried_out, sort="carried_out_on", look="nowrap")
+    carried_out = Column(gettext_lazy("carried out"), _carried_out, sort="carried_out_on")
     planned = Column(
         gettext_lazy("planned for"), lambda action: action.planned_on, sort="planned_on", look="nowrap"
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,6 +15,7 @@ from casework.proceedings.models import Custody, Restriction
 from casework.proceedings.querysets.standing import Standing, statuses_of
 from casework.workspace.lists.facets import Question
 from casework.workspace.lists.tables import badge
+from casework.workspace.standing import Phrase, phrases
 
 #: How many people of one row are told one by one.
 NAMED = 3
@@ -23,54 +23,50 @@ NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where one person stands today, in a word with its colour."""
+    """Where one person stands today, in words."""
 
     person: Any
-    look: str
-    words: str
+    phrases: list[Phrase]
+
+    def __str__(self) -> str:
+        return ", ".join(phrase.words for phrase in self.phrases)
+
+    @property
+    def badges(self) -> str:
+        """The words, each in the colour of its state."""
+        return format_html_join(" ", "{}", ((badge(each.state, each.words),) for each in self.phrases))
 
 
 def states_of(persons: Iterable[Any], on: date, user: Any) -> dict[int, State]:
     """Return where each person stands on the day, as far as the reader may know, by the person's number."""
     known = {person.pk: person for person in persons}
     standings = statuses_of(known.values(), on, user=user) if known else {}
-    return {key: State(known[key], *_in_words(standing)) for key, standing in standings.items()}
+    return {key: State(known[key], _in_short(known[key], standings[key])) for key in standings}
 
 
-def _in_words(standing: Standing) -> tuple[str, str]:
+def _in_short(person: Any, standing: Standing) -> list[Phrase]:
+    said = phrases(person, standing)
     if standing.in_custody == Held.YES:
-        if standing.spell is None or standing.in_spell != Held.YES:
-            return "held", capfirst(_("held"))
-        days = standing.days_in_stretch
-        regime = capfirst(standing.spell.get_regime_display())
-        length = ngettext("%(days)s day", "%(days)s days", days.least) % {"days": days.least}
-        exactly = length if days.least == days.most else _("at least %(length)s") % {"length": length}
-        return "held", f"{regime}, {exactly}"
-    if standing.in_custody == Held.POSSIBLY:
-        return "possibly", _("Perhaps held")
-    if standing.restricted == Held.YES:
-        return "restricted", _("Not held, restricted")
-    return "free", _("Not held")
+        return said[:1]
+    return said or [Phrase("free", _("not held"))]
 
 
 def told(states: list[State]) -> str:
-    """Return where the people of one row stand, in text."""
+    """Return where the people of one row stand, in text; of several each by name."""
     if len(states) == 1:
-        return states[0].words
-    return "; ".join(f"{state.person}: {state.words}" for state in states)
+        return str(states[0])
+    return "; ".join(f"{state.person}: {state}" for state in states)
 
 
 def shown(states: list[State]) -> str:
-    """Return where the people of one row stand, each by a word with its colour."""
-    if len(states) == 1:
-        return badge(states[0].look, states[0].words)
-    lines = format_html_join(
-        "", "<li>{} {}</li>", ((badge(state.look, state.words), state.person) for state in states[:NAMED])
-    )
-    left = len(states) - NAMED
-    more = ngettext("and %(number)s other", "and %(number)s others", left) % {"number": left}
-    rest = format_html('<li class="quiet">{}</li>', more) if left > 0 else ""
-    return format_html('<ul class="cell-lines">{}{}</ul>', lines, rest) if states else ""
+    """Return where the people of one row stand, in colours; of several the first by name."""
+    if len(states) < 2:
+        return states[0].badges if states else ""
+    lines = [(state.person, state.badges) for state in states[:NAMED]]
+    if left := len(states) - len(lines):
+        more = ngettext("and %(number)s other", "and %(number)s others", left) % {"number": left}
+        lines.append((more, ""))
+    return format_html('<ul class="cell-lines">{}</ul>', format_html_join("", "<li>{} {}</li>", lines))
 
 
 def held(asked: Any) -> QuerySet:

@@ -22,7 +22,7 @@ from casework.workspace.lists.facets import (
 )
 from casework.workspace.lists.filtering import ListFilterSet
 from casework.workspace.lists.people import STANDINGS, shown, states_of, told
-from casework.workspace.lists.tables import Column, ListTable, badge
+from casework.workspace.lists.tables import Column, ListTable, badge, unbroken
 
 
 def _parties(asked: Any) -> QuerySet:
@@ -99,7 +99,11 @@ class PersonTable(ListTable):
     countries = Column(_("nationality"), _countries)
     occupations = Column(_("occupation"), _occupations)
     state = Column(_("today"), lambda person: told(person.states), show=lambda person: shown(person.states))
-    cases = Column(_("cases"), lambda person: ", ".join(person.case_references))
+    cases = Column(
+        _("cases"),
+        lambda person: ", ".join(person.case_references),
+        show=lambda person: unbroken(person.case_references),
+    )
 
     def joined(self, rows: QuerySet) -> QuerySet:
         """Bring the names, nationalities and occupations along."""

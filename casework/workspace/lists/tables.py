@@ -11,7 +11,7 @@ from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import OrderBy
 from django.utils.formats import date_format
 from django.utils.functional import Promise, cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django_tables2.data import TableData
 
 from casework.workspace.lists.facets import worded
@@ -30,7 +30,12 @@ def in_words(value: Any) -> Any:
 
 def badge(state: str, words: Any) -> str:
     """Return what something is as a word in the colour of its state."""
-    return format_html('<span class="state state--{}">{}</span>', state, words)
+    return format_html('<span class="state{}">{}</span>', f" state--{state}" if state else "", words)
+
+
+def unbroken(words: Iterable[str]) -> str:
+    """Return a list of words, such as references, none of which a narrow column breaks."""
+    return format_html_join(", ", '<span class="nowrap">{}</span>', ((word,) for word in words))
 
 
 class Column(tables.Column):

@@ -53,7 +53,7 @@ class ChoiceAmong(forms.TypedChoiceField):
 
 
 class SheetCombobox(ComboboxSelect):
-    """A search whose field the browser never demands: rows share what is chosen, and a search has no choices."""
+    """A search whose field the browser never demands: rows share what is chosen; a search has no choices."""
 
     def use_required_attribute(self, initial: Any) -> bool:
         return False

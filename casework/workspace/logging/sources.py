@@ -51,6 +51,11 @@ class NewSourceForm(SheetForm):
         """Whether a source is to be recorded."""
         return any(self.cleaned_data.get(name) for name in TELLING)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something of it is typed, right or wrong."""
+        return self.is_bound and self.has_changed()
+
     def ask_for_files_again(self) -> None:
         """Name the files, which no browser sends a second time by itself."""
         if names := [upload.name for upload in self.files.getlist(self.add_prefix("files"))]:

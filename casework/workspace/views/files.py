@@ -22,7 +22,7 @@ class FileView(PermissionRequiredMixin, DetailView):
     raise_exception = True
     context_object_name = "record"
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> Any:
         """Return the records of this kind that the reader may know of."""
         return self.model._default_manager.visible_to(self.request.user)
 

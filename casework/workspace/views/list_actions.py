@@ -48,7 +48,8 @@ class ListActView(OfList, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show what will happen, unless there is nothing to do or too much at once."""
-        return self._too_few_or_many() or self._ask(self._form())
+        form = self._form()
+        return self._too_few_or_many() or self._ask(form)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, if the rows are still those that were shown."""

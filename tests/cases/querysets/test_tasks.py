@@ -48,16 +48,6 @@ class TestTaskQuerySet:
 
         assert list(Task.objects.assigned_to(task.assignee)) == [task]
 
-    def test_queued_for_is_ones_own_that_has_come_up_the_longest_overdue_first(self, tasks):
-        user = UserFactory()
-        for name, task in tasks.items():
-            task.assignee = None if name == "today" else user
-            task.save()
-
-        queue = Task.objects.queued_for(user, self.ON)
-
-        assert list(queue) == [tasks["overdue"], tasks["in a week"]]
-
 
 class TestCausesOfTasks:
     def test_are_known_for_every_origin_but_the_hand(self):

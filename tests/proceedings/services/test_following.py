@@ -194,7 +194,7 @@ class TestFollowRestrictions:
     def test_keeps_it_once_the_end_is_past(self):
         restriction = RestrictionFactory(ends=when("2023-01-20"))
 
-        with time_machine.travel("2023-03-01"):
+        with time_machine.travel("2023-03-01"), change_set(origin=Origin.FORM):
             changed(restriction, basis="bail")
 
         assert Task.objects.open().get().due_on == on("2023-01-20")
