@@ -18,8 +18,30 @@ from casework.search.subjects import SUBJECTS
 
 CASE = Case._meta.label_lower
 PERSON = Person._meta.label_lower
+
 #: Long columns by which entries are found, and that nobody reads.
-UNSHOWN = ("heading", "words", "sounds")
+UNREAD = ("heading", "words", "sounds")
+
+
+class Typed:
+    """What somebody typed, as conditions on entries."""
+
+    def __init__(self, text: str) -> None:
+        self.words = rules.typed_words(text)
+        self._text = text
+
+    def is_a_name(self) -> Q:
+        """Return the condition that it is a whole name or reference; needs ``lines_of_names``."""
+        return Q(lines_of_names__contains=f"\n{rules.folded(self._text[: rules.LONGEST_TYPED])}\n")
+
+    def has_words(self, columns: Iterable[str], *, in_full: bool = False) -> Q:
+        """Return the condition that each word occurs in the columns, in full or as the beginning of a word."""
+        return index.holding(rules.word_terms(self.words, in_full=in_full), columns)
+
+    def sounds(self) -> Q:
+        """Return the condition that a name sounds like it."""
+        ways = [index.holding(terms, index.SOUNDS) for terms in rules.sound_terms(self._text)]
+        return reduce(or_, ways, Q(pk__in=[]))
 
 
 class SearchDocumentQuerySet(QuerySet):
@@ -38,50 +60,58 @@ class SearchDocumentQuerySet(QuerySet):
         return self.filter(kind__in=kinds)
 
     def matching(self, text: str, user: Any) -> Self:
-        """Return what this user may know of and in which each typed word occurs, or that sounds like it.
+        """Return what this user may know of and in which each typed word occurs, or that sounds like the text.
 
         A case is also found by those of its parties whom the user may know of. Each entry says in ``rank`` how
         well it fits; the best are first, and among equals what is open, then what is latest.
         """
-        words = rules.typed_words(text)
-        if not words:
+        typed = Typed(text)
+        if not typed.words:
             return self.none()
-        begun = rules.word_terms(words)
-        whole = [rules.Term(word, is_prefix=False) for word in words]
-        has_words = index.holding(begun, index.ANYWHERE)
-        sounds = reduce(or_, (index.holding(way, index.SOUNDS) for way in rules.sound_terms(text)), Q(pk__in=[]))
-        entries = self.model._base_manager.order_by()
-        with_words, sounding = (entries.filter(how).values("pk") for how in (has_words, sounds))
+        words, sounds = typed.has_words(index.ANYWHERE), typed.sounds()
         rank = Choose(
-            When(lines_of_names__contains=f"\n{rules.folded(text)}\n", then=Rank.WHOLE_NAME),
-            When(index.holding(whole, index.NAMES), then=Rank.WORDS_OF_NAME),
-            When(index.holding(begun, index.NAMES), then=Rank.BEGINNINGS_IN_NAME),
-            When(pk__in=self._with_party(has_words, user), then=Rank.NAME_OF_PARTY),
-            When(index.holding(begun, index.HEADING), then=Rank.HEADING),
-            When(pk__in=with_words, then=Rank.ANYWHERE),
-            When(pk__in=sounding, then=Rank.SOUND),
+            When(typed.is_a_name(), then=Rank.WHOLE_NAME),
+            When(typed.has_words(index.NAMES, in_full=True), then=Rank.WORDS_OF_NAME),
+            When(typed.has_words(index.NAMES), then=Rank.BEGINNINGS_IN_NAME),
+            When(pk__in=self._with_party(words, user), then=Rank.NAME_OF_PARTY),
+            When(typed.has_words(index.HEADING), then=Rank.HEADING),
+            When(pk__in=self._holding(words), then=Rank.ANYWHERE),
+            When(pk__in=self._holding(sounds), then=Rank.SOUND),
             default=Rank.SOUND_OF_PARTY,
             output_field=models.IntegerField(),
         )
         return (
             self.visible_to(user)
-            .filter(pk__in=with_words.union(sounding, self._with_party(has_words | sounds, user)))
+            .filter(pk__in=self._found(words, sounds, user))
             .alias(lines_of_names=Concat(Value("\n"), "names", Value("\n"), output_field=models.TextField()))
             .annotate(rank=rank)
-            .defer(*UNSHOWN)
+            .defer(*UNREAD)
             .order_by("rank", "is_closed", F("day").desc(nulls_last=True), "-pk")
         )
 
-    def with_names_like(self, words: list[str], user: Any, *, at_most: int) -> Self:
-        """Return so many that this user may know of, whose names have most groups of letters of the words."""
-        trigrams = rules.trigrams_of(words)
+    def resembling(self, text: str, user: Any, *, at_most: int) -> Self:
+        """Return so many that this user may know of, with most of the text's letters in a name, in no order.
+
+        What matches the text is not among them; some are not like it at all.
+        """
+        typed = Typed(text)
+        trigrams = rules.trigrams_of(typed.words)
         if not trigrams:
             return self.none()
-        rows = index.closest(self.visible_to(user), trigrams, at_most)
-        return rows.annotate(rank=Value(Rank.LIKENESS)).defer(*UNSHOWN)
+        found = self._found(typed.has_words(index.ANYWHERE), typed.sounds(), user)
+        closest = index.closest(self.visible_to(user).exclude(pk__in=found), trigrams, at_most)
+        return closest.annotate(rank=Value(Rank.LIKENESS)).defer(*UNREAD)
+
+    def _found(self, words: Q, sounds: Q, user: Any) -> QuerySet:
+        """Return the keys of whatever is found in one of these ways."""
+        return self._holding(words).union(self._holding(sounds), self._with_party(words | sounds, user))
+
+    def _holding(self, how: Q) -> QuerySet:
+        """Return the keys of what is found in this way."""
+        return self.model._base_manager.filter(how).order_by().values("pk")
 
     def _with_party(self, how: Q, user: Any) -> QuerySet:
-        """Return the keys of the entries of cases with a party so found, of whom this user may know."""
+        """Return the keys of cases with a party that is found in this way and whom this user may know of."""
         entries = self.model._base_manager.order_by()
         persons = entries.filter(how, kind=PERSON).values("object_id")
         cases = CaseParty.objects.visible_to(user).filter(person__in=persons).order_by().values("case")

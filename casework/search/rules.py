@@ -58,9 +58,9 @@ def typed_words(text: str) -> list[str]:
     return words_of(text[:LONGEST_TYPED])[:MOST_TYPED_WORDS]
 
 
-def word_terms(words: Iterable[str]) -> list[Term]:
-    """Return what must occur where all the words do, or begin a word."""
-    return [Term(word, is_prefix=len(word) >= PREFIX_FROM) for word in words]
+def word_terms(words: Iterable[str], *, in_full: bool) -> list[Term]:
+    """Return what must occur where all the words do: in full, or as the beginnings of words."""
+    return [Term(word, is_prefix=not in_full and len(word) >= PREFIX_FROM) for word in words]
 
 
 def sound_terms(text: str) -> list[list[Term]]:

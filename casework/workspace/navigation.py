@@ -21,6 +21,7 @@ class Place:
     page: str
     permission: str = ""
     key: str = ""
+    #: The template of its picture.
     icon: str = ""
 
     def is_for(self, user: Any) -> bool:
@@ -42,28 +43,42 @@ class Way:
 #: The places of the work, then those of what the work draws on.
 GROUPS: tuple[tuple[Place, ...], ...] = (
     (
-        Place(_("Desk"), "workspace:desk", "", "d", "desk"),
-        Place(_("Cases"), "workspace:case_list", ListPage.CASES.permission, "c", "cases"),
-        Place(_("Persons"), "workspace:person_list", ListPage.PERSONS.permission, "p", "persons"),
+        Place(_("Desk"), "workspace:desk", "", "d", "icons/desk.html"),
+        Place(_("Cases"), "workspace:case_list", ListPage.CASES.permission, "c", "icons/cases.html"),
+        Place(_("Persons"), "workspace:person_list", ListPage.PERSONS.permission, "p", "icons/persons.html"),
         Place(
             _("Organisations"),
             "workspace:organisation_list",
             ListPage.ORGANISATIONS.permission,
             "o",
-            "organisations",
+            "icons/organisations.html",
         ),
         Place(
-            _("Proceedings"), "workspace:proceeding_list", ListPage.PROCEEDINGS.permission, "l", "proceedings"
+            _("Proceedings"),
+            "workspace:proceeding_list",
+            ListPage.PROCEEDINGS.permission,
+            "l",
+            "icons/proceedings.html",
         ),
-        Place(_("Advocacy"), "workspace:advocacy_list", ListPage.ADVOCACY.permission, "v", "advocacy"),
-        Place(_("Sources"), "workspace:source_list", ListPage.SOURCES.permission, "s", "sources"),
-        Place(_("Tasks"), "workspace:task_list", ListPage.TASKS.permission, "t", "tasks"),
-        Place(_("Calendar"), "workspace:calendar", "cases.view_case", "k", "calendar"),
+        Place(
+            _("Advocacy"), "workspace:advocacy_list", ListPage.ADVOCACY.permission, "v", "icons/advocacy.html"
+        ),
+        Place(_("Sources"), "workspace:source_list", ListPage.SOURCES.permission, "s", "icons/sources.html"),
+        Place(_("Tasks"), "workspace:task_list", ListPage.TASKS.permission, "t", "icons/tasks.html"),
+        Place(_("Calendar"), "workspace:calendar", "cases.view_case", "k", "icons/calendar.html"),
     ),
     (
-        Place(_("Reference"), "admin:reference_term_changelist", "reference.view_term", "r", "reference"),
-        Place(_("Accounts"), "admin:accounts_user_changelist", "accounts.view_user", "u", "accounts"),
-        Place(_("All records"), "admin:index", "", "a", "records"),
+        Place(
+            _("Reference"),
+            "admin:reference_term_changelist",
+            "reference.view_term",
+            "r",
+            "icons/reference.html",
+        ),
+        Place(
+            _("Accounts"), "admin:accounts_user_changelist", "accounts.view_user", "u", "icons/accounts.html"
+        ),
+        Place(_("All records"), "admin:index", "", "a", "icons/records.html"),
     ),
 )
 
@@ -143,9 +158,13 @@ def _ways(places: Iterable[Place], request: HttpRequest) -> Iterable[Way]:
                 name=place.name,
                 address=address,
                 key=place.key,
-                icon=f"icons/{place.icon}.html",
+                icon=place.icon,
                 is_here=request.path == address
-                or (address.count("/") > 1 and request.path.startswith(address) and place.icon != "records"),
+                or (
+                    address.count("/") > 1
+                    and request.path.startswith(address)
+                    and place.page != "admin:index"
+                ),
             )
 
 

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib import admin
 
 from casework.audit.models import ChangeSet, Entry
+from casework.search.models import SearchDocument
 from casework.workspace.models import Draft, LastLook, ListColumns
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -14,8 +15,8 @@ MODULES = sorted(path for path in PROJECT.glob("casework/**/*.py") if "migration
 
 #: The ledger itself, which nothing else describes.
 LEDGER = (ChangeSet, Entry)
-#: What is no part of the record: how far somebody has read, which columns somebody wants to see.
-UNRECORDED = (Draft, LastLook, ListColumns)
+#: What is no part of the record: how far somebody has read or written, what somebody wants to see, the index.
+UNRECORDED = (Draft, LastLook, ListColumns, SearchDocument)
 
 OUR_APPS = [config for config in apps.get_app_configs() if config.name.startswith("casework.")]
 # Beside each table stands its typed history, made by django-simple-history.

@@ -254,6 +254,15 @@ class TestCleanPdf:
         assert b"What was said" in reader.pages[0]["/Contents"].get_data()
         assert [entry.title for entry in reader.outline] == ["The hearing"]
 
+    def test_keeps_a_font_whatever_it_is_called(self):
+        def write(writer, page):
+            fonts = put(AA=put(Type=NameObject("/Font")), S=put(Type=NameObject("/Font"), S=put()))
+            put(page, Resources=put(Font=fonts))
+
+        page = self.reader(write).pages[0]
+
+        assert page["/Resources"]["/Font"].keys() == {"/AA", "/S"}
+
     def test_makes_no_copy_of_a_document_that_needs_a_password(self):
         with pytest.raises(NotCleanable):
             cleaned("pdf", pdf(lambda writer, page: writer.encrypt("secret", algorithm="RC4-128")))

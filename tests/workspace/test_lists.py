@@ -285,15 +285,16 @@ class TestRows:
         assert shown.next_on == today + timedelta(days=3)
         assert shown.open_tasks >= 1
 
-    def test_are_in_the_order_asked_for_with_what_is_unknown_last(self, browser):
-        late, early, unknown = (
+    def test_are_in_the_order_asked_for_with_what_is_unknown_or_done_last(self, browser):
+        late, early, unknown, done = (
             TaskFactory(due_on=date(2022, 5, 1)),
             TaskFactory(due_on=date(2022, 4, 1)),
             TaskFactory(),
+            TaskFactory(due_on=date(2022, 3, 1), done=True),
         )
 
-        assert shown_in(browser.get(list_of(ListPage.TASKS))) == [early, late, unknown]
-        assert shown_in(browser.get(list_of(ListPage.TASKS, sort="-due"))) == [late, early, unknown]
+        assert shown_in(browser.get(list_of(ListPage.TASKS))) == [early, late, unknown, done]
+        assert shown_in(browser.get(list_of(ListPage.TASKS, sort="-due"))) == [late, early, unknown, done]
 
     def test_leave_out_persons_who_were_merged_into_others(self, browser):
         kept = PersonFactory()

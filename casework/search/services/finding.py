@@ -8,6 +8,7 @@ from casework.audit.models import AuditedModel
 from casework.search import rules
 from casework.search.choices import FoundBy, Rank
 from casework.search.models import SearchDocument
+from casework.search.querysets import SearchDocumentQuerySet
 from casework.search.subjects import SUBJECTS, Subject
 
 #: Names like the typed one are suggested where less than this is found by words and sounds,
@@ -54,8 +55,7 @@ def find(text: str, *, user: Any, kinds: Collection[str] | None = None, limit: i
 
     Of all kinds of record, unless some are named. Where little is found by words and sounds, suggestions follow.
     """
-    kinds = SUBJECTS if kinds is None else kinds
-    found = list(SearchDocument.objects.of_kinds(kinds).matching(text, user)[:limit])
+    found = list(_entries(kinds).matching(text, user)[:limit])
     if len(found) < min(limit, SUGGEST_UNDER):
         found += suggest(text, user=user, kinds=kinds)
     return hits_of(found[:limit], user=user)
@@ -64,11 +64,9 @@ def find(text: str, *, user: Any, kinds: Collection[str] | None = None, limit: i
 def suggest(text: str, *, user: Any, kinds: Collection[str] | None = None) -> list[SearchDocument]:
     """Return the few entries, of those that do not match the text, with a name that is plausibly meant by it."""
     words = rules.typed_words(text)
-    among = SearchDocument.objects.of_kinds(SUBJECTS if kinds is None else kinds)
-    others = among.exclude(pk__in=among.matching(text, user).order_by().values("pk"))
     alike = [
         (rules.resemblance(words, entry.names.splitlines()), entry)
-        for entry in others.with_names_like(words, user, at_most=COMPARED_AT_MOST)
+        for entry in _entries(kinds).resembling(text, user, at_most=COMPARED_AT_MOST)
     ]
     plausible = [pair for pair in alike if pair[0] >= rules.SUGGEST_FROM]
     plausible.sort(key=lambda pair: (-pair[0], pair[1].is_closed, -pair[1].pk))
@@ -89,6 +87,11 @@ def hits_of(entries: Iterable[SearchDocument], *, user: Any) -> list[Hit]:
         for entry in entries
         if (entry.kind, entry.object_id) in records
     ]
+
+
+def _entries(kinds: Collection[str] | None) -> SearchDocumentQuerySet:
+    entries = SearchDocument.objects.all()
+    return entries if kinds is None else entries.of_kinds(kinds)
 
 
 def _hit(record: AuditedModel, subject: Subject, rank: Rank) -> Hit:

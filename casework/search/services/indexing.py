@@ -83,7 +83,7 @@ def _bring_round_in_step(subject: Subject, keys: Sequence[int], leaving: Leaving
     wrong = [entry for key, entry in wanted.items() if _contents(entry) != _contents(standing.get(key))]
     gone = [entry.pk for key, entry in standing.items() if key not in wanted]
     SearchDocument.objects.bulk_create(
-        wrong, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=CONTENTS
+        wrong, update_conflicts=True, unique_fields=["object_id", "kind"], update_fields=CONTENTS
     )
     if gone:
         SearchDocument.objects.filter(pk__in=gone).delete()

@@ -73,7 +73,7 @@ def _leads_outside(name: str) -> bool:
 def _left_out(archive: zipfile.ZipFile) -> set[str]:
     """Return the names of the members that only describe the document, with a picture or in words."""
     names = set(archive.namelist())
-    described_by = {name for name in names if name.startswith("Thumbnails/")}
+    described_by = {name for name in names if name.startswith(("Thumbnails/", "docProps/"))}
     if "_rels/.rels" in names:
         for relation in _elements(archive.read("_rels/.rels")):
             if _kind_of(relation) in _RELATIONS_LEFT_OUT:

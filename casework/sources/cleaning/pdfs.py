@@ -42,6 +42,24 @@ _ACTIONS_LEFT_OUT = {
     "/Sound",
     "/SubmitForm",
 }
+#: What leads to dictionaries whose keys are the author's: a font may be called as one likes, "/AA" as well.
+_GIVING_NAMES = {
+    "/CharProcs",
+    "/ClassMap",
+    "/ColorSpace",
+    "/Colorants",
+    "/D",
+    "/Dests",
+    "/ExtGState",
+    "/Font",
+    "/N",
+    "/Pattern",
+    "/Properties",
+    "/R",
+    "/RoleMap",
+    "/Shading",
+    "/XObject",
+}
 
 
 def clean_pdf(source: BinaryIO, target: BinaryIO) -> None:
@@ -70,17 +88,26 @@ def clean_pdf(source: BinaryIO, target: BinaryIO) -> None:
 
 
 def _parts_of(catalogue: DictionaryObject) -> Iterator[DictionaryObject]:
-    """Yield each dictionary that the catalogue leads to; what is then taken out of one is not followed."""
+    """Yield each dictionary that the catalogue leads to; what is then taken out of one is not followed.
+
+    Those that only give names to others are passed through and not yielded.
+    """
     # Kept beside their numbers, so that none is given up and its number taken by another.
-    seen: dict[int, Any] = {}
-    pending: list[Any] = [catalogue]
+    seen: dict[tuple[int, bool], Any] = {}
+    pending: list[tuple[str, Any]] = [("", catalogue)]
     while pending:
-        part = _resolved(pending.pop())
-        if id(part) not in seen and isinstance(part, DictionaryObject | ArrayObject):
-            seen[id(part)] = part
-            if isinstance(part, DictionaryObject):
+        name, value = pending.pop()
+        part = _resolved(value)
+        gives_names = name in _GIVING_NAMES and not isinstance(part, StreamObject)
+        if (id(part), gives_names) in seen or not isinstance(part, DictionaryObject | ArrayObject):
+            continue
+        seen[id(part), gives_names] = part
+        if isinstance(part, ArrayObject):
+            pending += [("", member) for member in part]
+        else:
+            if not gives_names:
                 yield part
-            pending.extend(part.values() if isinstance(part, DictionaryObject) else part)
+            pending += part.items()
 
 
 def _resolved(value: Any) -> Any:
@@ -88,7 +115,8 @@ def _resolved(value: Any) -> Any:
 
 
 def _clean_part(part: DictionaryObject) -> None:
-    if _resolved(part.get("/S")) in _ACTIONS_LEFT_OUT:
+    kind = _resolved(part.get("/S"))
+    if isinstance(kind, NameObject) and kind in _ACTIONS_LEFT_OUT:
         part.clear()
     for name in part.keys() & _LEFT_OUT:
         del part[name]

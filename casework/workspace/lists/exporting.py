@@ -3,7 +3,7 @@
 import io
 import tempfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 from defusedcsv import csv
 from openpyxl import Workbook
@@ -15,6 +15,7 @@ from casework.workspace.lists.tables import ListTable
 
 #: White space before which a spreadsheet still finds a formula.
 LEADING = ("\t", "\r", "\n")
+BYTES_TOGETHER = 64 * 1024
 
 
 def _rows(table: ListTable) -> Iterator[list[Any]]:
@@ -44,16 +45,17 @@ def _defused(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(LEADING) else value
 
 
-def as_workbook(table: ListTable) -> IO[bytes]:
-    """Return the list as a workbook: days as days, numbers as numbers, and all else as text."""
+def as_workbook(table: ListTable) -> Iterator[bytes]:
+    """Yield the list as a workbook: days as days, numbers as numbers, and all else as text."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in _rows(table):
         sheet.append([_cell(sheet, value) for value in row])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer that sends it closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    with tempfile.TemporaryFile() as file:
+        book.save(file)
+        file.seek(0)
+        while part := file.read(BYTES_TOGETHER):
+            yield part
 
 
 def _cell(sheet: Any, value: Any) -> Any:

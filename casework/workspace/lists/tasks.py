@@ -1,6 +1,9 @@
 """The list of tasks."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterator, Sequence
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import format_lazy
@@ -103,6 +106,16 @@ class TaskTable(ListTable):
     def address_of(self, record: Task) -> str:
         """Return the form of the task, and from it the way back to this list."""
         return reverse("admin:cases_task_change", args=[record.pk], query={"next": self.here})
+
+    def annotated(self, rows: QuerySet) -> QuerySet:
+        """Tell apart what is done."""
+        return rows.annotate(comes_last=Q(done_on__isnull=False))
+
+    def ordering(self, aliases: Sequence[str]) -> Iterator[OrderBy]:
+        """Keep what is done below what is not, unless the list is sorted by that."""
+        if not any("done" in alias for alias in aliases):
+            yield F("comes_last").asc()
+        yield from super().ordering(aliases)
 
     def joined(self, rows: QuerySet) -> QuerySet:
         """Bring along the case and the colleagues."""

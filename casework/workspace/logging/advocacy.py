@@ -1,5 +1,6 @@
 """Advocacy carried out, and what those addressed answer."""
 
+from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +16,17 @@ class ActionForm(SheetForm):
 
     model = Action
     asks = ("reference_given",)
-    field_order = ("action", "reference_given")
+    field_order = ("action", "reason", "reference_given")
 
     def arrange(self) -> None:
         """Offer the actions for the case that are still to be carried out."""
         self.fields["action"] = self.scene.field(ActionCase._meta.get_field("action"))
         self.fields["action"].required = False
+        self.fields["reason"] = forms.CharField(
+            label=_("Reason"),
+            required=False,
+            help_text=_("Why the action is recorded as carried out: it stands in the history."),
+        )
         self.order_fields(self.field_order)
 
 
@@ -38,6 +44,10 @@ class ActionPart(Part):
 
     def build(self) -> None:
         self.form = self.make_form(ActionForm)
+
+    @property
+    def reason(self) -> str:
+        return self.form.cleaned_data["reason"]
 
     def save(self, record: Record) -> None:
         action, development = self.form.cleaned_data["action"], record.development

@@ -11,6 +11,7 @@ from django.forms.models import fields_for_model
 from django.utils.functional import cached_property
 
 from casework.audit.combobox import ComboboxField, chosen_key
+from casework.audit.errors import ReasonRequiredError
 from casework.audit.row_choices import LoadedChoices
 from casework.workspace.logging.scene import Scene
 
@@ -71,6 +72,8 @@ class SheetForm(forms.Form):
         except ValidationError as refusal:
             named = getattr(refusal, "error_dict", None) or {NON_FIELD_ERRORS: refusal.error_list}
             about_the_date: list[ValidationError] = []
+            if isinstance(refusal, ReasonRequiredError):
+                named = {"reason": refusal.error_list}
             for name, errors in named.items():
                 if name in ABOUT_THE_DATE and name not in self.fields:
                     about_the_date += errors

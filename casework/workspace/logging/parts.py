@@ -76,6 +76,11 @@ class Part:
         """All that must be valid."""
         return [*([self.form] if self.form is not None else []), *self.rows]
 
+    @property
+    def reason(self) -> str:
+        """Why the part changes what is on record, where that owes a reason."""
+        return ""
+
     def is_valid(self) -> bool:
         """Whether what was typed can be given to the services."""
         return all(each.is_valid() for each in self.checked)

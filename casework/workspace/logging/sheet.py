@@ -85,6 +85,8 @@ class Sheet:
     def save(self) -> Record | None:
         """Record everything or nothing; what is refused stands next to the right field afterwards."""
         if all([self.happening.is_valid(), *(part.is_valid() for part in self.all_parts)]):
+            # The change set is written with the first row, and its reason with it.
+            self.scene.request.act.reason = " ".join(filter(None, (part.reason for part in self.parts)))
             try:
                 with transaction.atomic():
                     record = log(self.happening, self.persons)

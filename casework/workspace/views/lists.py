@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -132,6 +131,6 @@ class ListExportView(OfList, View):
 
 EXPORTS: Mapping[str, Callable[[ListTable], HttpResponse]] = {
     "csv": lambda table: StreamingHttpResponse(as_csv(table), content_type="text/csv; charset=utf-8"),
-    "xlsx": lambda table: FileResponse(as_workbook(table), content_type=WORKBOOK),
+    "xlsx": lambda table: StreamingHttpResponse(as_workbook(table), content_type=WORKBOOK),
 }
 """How a list can be exported, by the ending of the file."""
