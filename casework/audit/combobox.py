@@ -125,12 +125,16 @@ class ComboboxSelect(AutocompleteSelect):
         opts = self.field.model._meta
         return {"app_label": opts.app_label, "model_name": opts.model_name, "field_name": self.field.name}
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Let a browser without JavaScript send the empty select, whose answer is typed beside it."""
+        return False
+
     def build_attrs(
         self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         """Say where to search, in place of what the stock script is told."""
         attrs = super(AutocompleteMixin, self).build_attrs(base_attrs, extra_attrs)
-        # A browser without JavaScript would not send an empty select that is required, whatever was typed.
+        # The links around the widget let Django demand a choice all the same.
         attrs.pop("required", None)
         if self.is_required:
             attrs["aria-required"] = "true"

@@ -14,14 +14,18 @@ class SearchDocument(models.Model):
 
     kind = models.CharField(_("kind of record"), max_length=100, help_text=_("Such as cases.case."))
     object_id = models.BigIntegerField(_("record"))
-    day = models.DateField(_("day"), null=True, help_text=_("The day it is of; of its equals the latest is first."))
+    day = models.DateField(
+        _("day"), null=True, help_text=_("The day it is of; of its equals the latest is first.")
+    )
     is_closed = models.BooleanField(_("closed"), default=False)
     names = models.TextField(
         _("names"), help_text=_("What it is called by, one name a line, in plain Latin letters.")
     )
     heading = models.TextField(_("heading"), help_text=_("The words of what heads it, where it has no name."))
     words = models.TextField(_("words"), help_text=_("All its other words."))
-    sounds = models.TextField(_("sounds"), help_text=_("Keys by which a person's name is found as it sounds."))
+    sounds = models.TextField(
+        _("sounds"), help_text=_("Keys by which a person's name is found as it sounds.")
+    )
 
     objects = SearchDocumentQuerySet.as_manager()
 
@@ -32,7 +36,7 @@ class SearchDocument(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                # The key first: it tells most, and no question about a whole kind is to be answered by it.
+                # The key first: no engine is to look up a whole kind where it should judge what was found.
                 fields=["object_id", "kind"],
                 name="searchdocument_once_per_record",
                 violation_error_message=_("The index has this record already."),

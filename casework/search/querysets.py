@@ -35,7 +35,7 @@ class Typed:
         return Q(lines_of_names__contains=f"\n{rules.folded(self._text[: rules.LONGEST_TYPED])}\n")
 
     def has_words(self, columns: Iterable[str], *, in_full: bool = False) -> Q:
-        """Return the condition that each word occurs in the columns, in full or as the beginning of a word."""
+        """Return the condition that each word occurs in the columns, in full or as a beginning."""
         return index.holding(rules.word_terms(self.words, in_full=in_full), columns)
 
     def sounds(self) -> Q:
@@ -52,7 +52,6 @@ class SearchDocumentQuerySet(QuerySet):
         known = list(_known_to(user))
         if not known:
             return self.none()
-        # A choice by kind, not alternatives: the engine is to judge what was found, not to look it up by kind.
         return self.filter(Choose(*known, default=Value(False), output_field=models.BooleanField()))
 
     def of_kinds(self, kinds: Iterable[str]) -> Self:
@@ -60,10 +59,10 @@ class SearchDocumentQuerySet(QuerySet):
         return self.filter(kind__in=kinds)
 
     def matching(self, text: str, user: Any) -> Self:
-        """Return what this user may know of and in which each typed word occurs, or that sounds like the text.
+        """Return what this user may know of and that has every typed word, or sounds like the text.
 
-        A case is also found by those of its parties whom the user may know of. Each entry says in ``rank`` how
-        well it fits; the best are first, and among equals what is open, then what is latest.
+        A case is also found by those of its parties whom the user may know of. Each entry says in ``rank``
+        how well it fits; the best are first, and among equals what is open, then what is latest.
         """
         typed = Typed(text)
         if not typed.words:

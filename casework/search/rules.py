@@ -49,7 +49,7 @@ def folded(text: str) -> str:
 
 
 def sounds_of(names: Iterable[str]) -> frozenset[str]:
-    """Return the keys by which any of the names is found by its sound: those of its words and of the whole."""
+    """Return the keys by which the names are found by their sound: of each word and of the whole."""
     return frozenset(key for name in names for key in (*lookup_keys(name), WHOLE + name_keys(name)[0]))
 
 

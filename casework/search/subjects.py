@@ -1,4 +1,4 @@
-"""What can be found: for each kind of record, the words it is found by and the line that tells it from others."""
+"""What can be found: by which words each kind of record is, and what tells one from its namesakes."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -188,9 +188,7 @@ class SourceSubject(Subject):
 
     def text_of(self, record: Source) -> Text:
         publisher = record.publisher.name if record.publisher else ""
-        return Text(
-            heading=record.title, body=[record.author, publisher], day=latest_day(record.published)
-        )
+        return Text(heading=record.title, body=[record.author, publisher], day=latest_day(record.published))
 
     def facts_of(self, record: Source) -> Iterator[Any]:
         yield from (record.kind, record.author, record.publisher or "", record.published)

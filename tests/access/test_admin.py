@@ -55,6 +55,8 @@ OTHER_PAGES: dict[str, dict[str, int]] = {
 }
 #: Pages with a test of their own, because what they answer depends on a record.
 TESTED_ELSEWHERE = {
+    "workspace:search": "tests/workspace/test_search.py",
+    "workspace:palette": "tests/workspace/test_search.py",
     "admin:logout": "tests/accounts/admin/test_pages.py",
     "admin:autocomplete": "TestAutocomplete",
     "admin:app_list": "TestAppList",

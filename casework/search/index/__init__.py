@@ -1,7 +1,7 @@
 """The index as each engine keeps it, beside the table and in step with it.
 
-Every word that reaches an engine consists of the letters a to z and digits, and stands in quotes: nothing that
-somebody types is ever read as part of a query.
+Every word that reaches an engine consists of the letters a to z and digits, and stands in quotes: nothing
+that somebody types is ever read as part of a query.
 """
 
 from collections.abc import Sequence

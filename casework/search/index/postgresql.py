@@ -53,7 +53,7 @@ def present(cursor: CursorWrapper, names: Sequence[str]) -> dict[str, str]:
     """Return the statement by which each of these that stands was made: it is kept as a comment."""
     cursor.execute(
         "SELECT relname, obj_description(oid, 'pg_class') FROM pg_class WHERE relname = ANY(%s)",
-        [names],
+        [list(names)],
     )
     return dict(cursor.fetchall())
 

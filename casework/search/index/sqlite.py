@@ -35,7 +35,9 @@ def closest(documents: QuerySet, trigrams: Sequence[str], at_most: int) -> Query
     except EmptyResultSet:
         return documents.none()
     # The plus sign keeps the engine from asking the names anew for each row that is among them.
-    ranked = f"SELECT rowid FROM {NAMES} WHERE {NAMES} MATCH %s AND +rowid IN ({among}) ORDER BY rank LIMIT %s"
+    ranked = (
+        f"SELECT rowid FROM {NAMES} WHERE {NAMES} MATCH %s AND +rowid IN ({among}) ORDER BY rank LIMIT %s"
+    )
     return documents.model._base_manager.filter(pk__in=RawSQL(ranked, [match, *parameters, at_most]))
 
 

@@ -53,7 +53,7 @@ class Hit:
 def find(text: str, *, user: Any, kinds: Collection[str] | None = None, limit: int = 20) -> list[Hit]:
     """Return what this user may know of and most likely means, the best first.
 
-    Of all kinds of record, unless some are named. Where little is found by words and sounds, suggestions follow.
+    Of all kinds of record, unless some are named. Where words and sounds find little, suggestions follow.
     """
     found = list(_entries(kinds).matching(text, user)[:limit])
     if len(found) < min(limit, SUGGEST_UNDER):
@@ -62,7 +62,7 @@ def find(text: str, *, user: Any, kinds: Collection[str] | None = None, limit: i
 
 
 def suggest(text: str, *, user: Any, kinds: Collection[str] | None = None) -> list[SearchDocument]:
-    """Return the few entries, of those that do not match the text, with a name that is plausibly meant by it."""
+    """Return the few entries that do not match the text, but have a name that is plausibly meant."""
     words = rules.typed_words(text)
     alike = [
         (rules.resemblance(words, entry.names.splitlines()), entry)

@@ -98,7 +98,12 @@ class PersonTable(ListTable):
     sex = Column(_("sex"), lambda person: person.get_sex_display(), sort="sex")
     countries = Column(_("nationality"), _countries)
     occupations = Column(_("occupation"), _occupations)
-    state = Column(_("today"), lambda person: told(person.states), show=lambda person: shown(person.states))
+    state = Column(
+        _("today"),
+        lambda person: told(person.states),
+        show=lambda person: shown(person.states),
+        look="standing",
+    )
     cases = Column(
         _("cases"),
         lambda person: ", ".join(person.case_references),
