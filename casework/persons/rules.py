@@ -89,7 +89,8 @@ def skeleton(token: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _sound(token: str) -> str:
+def sound_of(token: str) -> str:
+    """Return one word as it sounds, with its vowels as far as spellings agree on them."""
     text = _SOFTENED.sub("", _consonants_folded(token)) or token
     return _DOUBLED.sub(r"\1", text.translate(_VOWELS)).removesuffix("h")
 
@@ -131,7 +132,7 @@ def _token_likeness(first: str, second: str) -> float:
         spoken = [skeleton(token).replace("v", "") for token in (first, second)]
         written = [_DOUBLED.sub(r"\1", token.translate(_LONG_VOWELS)) for token in (first, second)]
         return 0.6 * max(heard, fuzz.ratio(*spoken)) + 0.4 * fuzz.ratio(*written)
-    return 0.6 * heard + 0.4 * fuzz.ratio(_sound(first), _sound(second))
+    return 0.6 * heard + 0.4 * fuzz.ratio(sound_of(first), sound_of(second))
 
 
 def _aligned_likeness(fewer: tuple[str, ...], more: tuple[str, ...]) -> float:

@@ -1,13 +1,13 @@
 """How text becomes words that can be compared, and how much a typed name resembles a recorded one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from casework.persons.rules import in_latin_letters, likeness, lookup_keys, name_keys, token_key, tokens_of
+from casework.persons.rules import in_latin_letters, likeness, skeleton, sound_of, token_key, tokens_of
 
 #: So many characters of what somebody typed are read, and so many words of it.
 LONGEST_TYPED = 200
@@ -19,7 +19,7 @@ MOST_WORDS = 10_000
 
 #: From so many letters a typed word also finds words that begin with it, and its consonants such sounds.
 PREFIX_FROM = 2
-SOUND_PREFIX_FROM = 3
+SOUND_PREFIX_FROM = 4
 
 #: The resemblance, of 100, from which a name is worth suggesting for a typed one.
 SUGGEST_FROM = 80
@@ -50,7 +50,20 @@ def folded(text: str) -> str:
 
 def sounds_of(names: Iterable[str]) -> frozenset[str]:
     """Return the keys by which the names are found by their sound: of each word and of the whole."""
-    return frozenset(key for name in names for key in (*lookup_keys(name), WHOLE + name_keys(name)[0]))
+    spoken = [tokens for name in names if (tokens := tokens_of(name))]
+    words = {_sound_key(token) for tokens in spoken for token in tokens}
+    return frozenset(words | {_whole_sound_key(tokens) for tokens in spoken})
+
+
+def _sound_key(token: str) -> str:
+    key = token_key(token)
+    # A word of too few consonants is its own key: what is heard of its vowels must then tell.
+    return sound_of(token) if key == token else key
+
+
+def _whole_sound_key(tokens: Sequence[str]) -> str:
+    consonants = "".join(map(skeleton, tokens))
+    return WHOLE + (consonants if len(consonants) > 2 else "".join(tokens))
 
 
 def typed_words(text: str) -> list[str]:
@@ -72,10 +85,10 @@ def sound_terms(text: str) -> list[list[Term]]:
     tokens = tokens_of(text)[:MOST_TYPED_WORDS]
     if not tokens or any(character.isdigit() for character in text):
         return []
-    keys = dict.fromkeys(map(token_key, tokens))
+    keys = dict.fromkeys(map(_sound_key, tokens))
     ways = [[Term(key, is_prefix=len(key) >= SOUND_PREFIX_FROM) for key in keys]]
     if len(tokens) > 1:
-        ways.append([Term(WHOLE + name_keys(text)[0], is_prefix=False)])
+        ways.append([Term(_whole_sound_key(tokens), is_prefix=False)])
     return ways
 
 
