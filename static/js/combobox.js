@@ -189,7 +189,7 @@ class Combobox {
       this.say(words.failed, words.failed);
     }
     list.removeAttribute("aria-busy");
-    if (page === 1) popup.scrollTop = 0;
+    if (page === 1) list.scrollTop = 0;
     place();
     then();
   }
@@ -289,7 +289,7 @@ function place() {
   const seen = window.visualViewport;
   const above = anchor.top - seen.offsetTop - GAP;
   const below = seen.offsetTop + seen.height - anchor.bottom - GAP;
-  const isBelow = below >= Math.min(popup.scrollHeight, HEIGHT) || below >= above;
+  const isBelow = below >= Math.min(list.scrollHeight + note.offsetHeight, HEIGHT) || below >= above;
   const width = Math.min(Math.max(anchor.width, WIDTH), clientWidth - 2 * GAP);
   const start = getComputedStyle(opened.box).direction === "rtl" ? anchor.right - width : anchor.left;
   Object.assign(popup.style, {
@@ -306,10 +306,10 @@ popup.addEventListener("click", (event) => {
   const option = event.target.closest(".combobox-option");
   if (option) opened.choose(option.dataset.key, option.textContent);
 });
-popup.addEventListener("scroll", () => {
-  if (popup.scrollTop + popup.clientHeight > popup.scrollHeight - HEIGHT / 2) opened?.more();
+list.addEventListener("scroll", () => {
+  if (list.scrollTop + list.clientHeight > list.scrollHeight - HEIGHT / 2) opened?.more();
 });
-document.addEventListener("scroll", (event) => event.target !== popup && place(), { capture: true, passive: true });
+document.addEventListener("scroll", (event) => event.target !== list && place(), { capture: true, passive: true });
 window.visualViewport.addEventListener("resize", place);
 
 function enhance(part) {

@@ -220,7 +220,7 @@ class TestTypedNameOfNobody:
         assert answer.values[PERSON] == [str(party.person_id)]
 
     def test_is_not_taken_for_a_key(self, browser, party) -> None:
-        other = PersonFactory()
+        other = PersonFactory(name="Zhanar Examplekyzy")
 
         answer = page_of(browser, party.case).fill(**{f"{PERSON}-typed": str(other.pk)}).send()
 

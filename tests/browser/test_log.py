@@ -113,7 +113,7 @@ def test_a_file_is_attached_to_a_source_made_on_the_spot(page):
 
     page.wait_for_url(SAVED)
     page.goto("/sources/?q=Report+of+a+lawyer")
-    page.click("text=Report of a lawyer")
+    page.click("tbody >> text=Report of a lawyer")
     page.wait_for_selector("text=report.pdf")
 
 

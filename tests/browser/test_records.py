@@ -87,7 +87,7 @@ def test_an_administrator_sees_accounts_and_no_case(visit, address_of_case):
     administrator = visit("administrator")
     administrator.open("/admin/")
 
-    links = administrator.page.locator("#content a").all_inner_texts()
+    links = administrator.page.locator("main a").all_inner_texts()
     assert {"Users", "Legal provisions"} <= set(links)
     assert not {"Cases", "Developments", "Proceedings", "Actions"} & set(links)
     assert administrator.page.goto(address_of_case).status in {403, 404}

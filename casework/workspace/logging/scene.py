@@ -22,6 +22,8 @@ from casework.proceedings.models import Charge, Custody, Decision, Hearing, Proc
 from casework.reference.models import Term
 
 NOT_SAID = _("not said")
+#: A choice with more characters than this is given more room.
+LONG = 40
 
 
 def charge_in_words(charge: Charge) -> str:
@@ -50,6 +52,7 @@ class ChoiceAmong(forms.TypedChoiceField):
         found = {str(row.pk): row for row in rows}
         offered = [*before, *((key, words(row)) for key, row in found.items())]
         super().__init__(choices=offered, coerce=lambda key: found.get(key, key), empty_value=None, **options)
+        self.is_wide = any(len(str(name)) > LONG for _key, name in offered)
 
 
 class SheetCombobox(ComboboxSelect):
