@@ -13,6 +13,8 @@ NARROW = {"width": 360, "height": 780}
 WIDE = {"width": 1366, "height": 860}
 #: Addresses that answer with a file, and the one that signs out.
 NO_PAGE = re.compile(r"/export\b|/files/|\.ics\b|/logout/|/jsi18n/|\.(?:csv|xlsx|pdf)\b|format=")
+#: In JavaScript, since the address of a link within a picture is no string.
+ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
 #: Whoever is asked about the form of each kind of record; others are asked about one form of any kind.
 LOOKS_AT_EVERY_FORM = Role.DIRECTOR
 PAGE_OF_RECORD = re.compile(r"^admin:\w+_\w+_(changelist|add|change|delete|history)$")
@@ -47,7 +49,7 @@ def flaws_of(page):
 
 @pytest.mark.parametrize("role", [role.value for role in Role])
 def test_is_accessible_and_keeps_the_policy(visit, role):
-    visitor = visit(role, viewport=WIDE)
+    visitor = visit(role, viewport=WIDE, reduced_motion="reduce")
     page = visitor.page
     ahead, met, flaws = ["/", "/admin/"], set(), {}
 
@@ -61,7 +63,7 @@ def test_is_accessible_and_keeps_the_policy(visit, role):
         assert status == 200, (address, status)
         if found := flaws_of(page):
             flaws[address] = found
-        links = page.eval_on_selector_all("a[href]", "links => links.map(link => new URL(link.getAttribute('href'), location).href)")
+        links = page.eval_on_selector_all("a[href]", ADDRESSES)
         here = urlsplit(page.url)
         ahead += [
             urlsplit(link)._replace(scheme="", netloc="", fragment="").geturl()

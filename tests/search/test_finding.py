@@ -183,7 +183,9 @@ class TestOrder:
         ]
 
     def test_puts_open_cases_before_closed_ones_and_the_latest_first(self, titles):
-        CaseFactory(title="Strike, closed", closed=True, opened_on=date(2023, 1, 1), closed_on=date(2023, 6, 1))
+        CaseFactory(
+            title="Strike, closed", closed=True, opened_on=date(2023, 1, 1), closed_on=date(2023, 6, 1)
+        )
         CaseFactory(title="Strike, old", opened_on=date(2021, 1, 1))
         CaseFactory(title="Strike, new", opened_on=date(2022, 1, 1))
 

@@ -17,7 +17,7 @@ class TestWordsOf:
             ("KZ-2022-001", ["kz", "2022", "001"]),
             ("刘晓波", ["liu", "xiao", "bo"]),
             ("one and one", ["one", "and"]),
-            ("\x00 * ( ) \" - : ^", []),
+            ('\x00 * ( ) " - : ^', []),
         ],
     )
     def test_folds_case_marks_and_script(self, text, words):
