@@ -12,7 +12,6 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.combobox import ComboboxField, ComboboxSelect
@@ -22,19 +21,11 @@ from casework.audit.ledger import dependents_of
 from casework.audit.models import AuditedModel, Entry
 from casework.audit.reading import versions_of
 from casework.audit.refusals import broken_constraint
+from casework.core.returning import return_address
 
 __all__ = ["AuditedAdmin", "AuditedStackedInline", "AuditedTabularInline"]
 
 VERSIONS_ON_A_PAGE = 50
-
-
-def return_address(request: HttpRequest) -> str:
-    """Return the page of this site from which the person came to edit, as ``next`` names it, or nothing."""
-    address = request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_ours else ""
 
 
 class VisibleRelatedFilter(admin.RelatedFieldListFilter):
@@ -237,6 +228,16 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
             )
         return list(Entry.objects.filter(conditions).select_related("change_set").order_by("pk"))
 
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: admin.options.InlineModelAdmin, prefix: str
+    ) -> dict[str, Any]:
+        """Fill the first row of a part with what the address names; what is sent then says itself."""
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        is_shown = request.method == "GET" and isinstance(inline, AuditedInline)
+        # A record that is yet to be added comes as an empty instance.
+        rows = inline.given(request, obj if obj.pk else None) if is_shown else []
+        return {**options, "initial": rows} if rows else options
+
     # Going back to the page from which the record was opened
 
     def get_preserved_filters(self, request: HttpRequest) -> str:
@@ -343,6 +344,17 @@ class AuditedInline(ScopedOptions):
     form = VersionedModelForm
     extra = 0
     show_change_link = True
+    #: The field of which the address of a new record may name the value for a first row.
+    given_field: str = ""
+
+    def given(self, request: HttpRequest, obj: Any) -> list[dict[str, str]]:
+        """Return the rows that the address of a new record asks for."""
+        value = "" if obj else request.GET.get(self.given_field, "")
+        return [{self.given_field: value}] if value else []
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **options: Any) -> int:
+        """Offer a row for what the address names."""
+        return super().get_extra(request, obj, **options) + len(self.given(request, obj))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
         """Let each row carry the version it was opened on."""

@@ -61,6 +61,8 @@ MIDDLEWARE = [
     "config.middleware.ResponseHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Against guessing secrets from lengths (BREACH) it adds a random length to each page.
+    "django.middleware.gzip.GZipMiddleware",
     "config.middleware.RequestLogMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

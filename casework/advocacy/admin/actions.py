@@ -21,6 +21,7 @@ class ActionCaseInline(AuditedTabularInline):
     model = ActionCase
     fields = ["case", "development"]
     autocomplete_fields = ["case", "development"]
+    given_field = "case"
     verbose_name = _("case")
     verbose_name_plural = _("cases")
 

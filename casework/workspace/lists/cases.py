@@ -135,7 +135,7 @@ class CaseTable(ListTable):
         gettext_lazy("clients today"),
         lambda case: told(case.states),
         show=lambda case: shown(case.states),
-        look="standing",
+        look="today",
     )
     status = Column(
         gettext_lazy("status"),

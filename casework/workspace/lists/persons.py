@@ -102,7 +102,7 @@ class PersonTable(ListTable):
         _("today"),
         lambda person: told(person.states),
         show=lambda person: shown(person.states),
-        look="standing",
+        look="today",
     )
     cases = Column(
         _("cases"),

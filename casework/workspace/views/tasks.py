@@ -22,7 +22,7 @@ from django.views.generic.edit import FormView
 from casework.cases.choices import TaskOrigin
 from casework.cases.models import Task
 from casework.cases.services import complete_task, reopen_task
-from casework.workspace.returning import came_from
+from casework.core.returning import return_address
 
 
 class TaskDoneForm(forms.Form):
@@ -74,14 +74,14 @@ class TaskDoneView(OnTask, FormView):
         """Bring the task, where to return to, and whether a reply is what it waits for."""
         return super().get_context_data(
             title=_("Done"),
-            next=came_from(self.request),
+            next=_came_from(self.request),
             awaits_reply=self.object.origin == TaskOrigin.CLOCK,
             **context,
         )
 
     def form_valid(self, form: TaskDoneForm) -> HttpResponse:
         """Mark the task as done, and offer to undo it."""
-        back = came_from(self.request)
+        back = _came_from(self.request)
         try:
             complete_task(task=self.object, done_on=form.cleaned_data["done_on"], done_by=self.request.user)
         except ValidationError as error:
@@ -101,7 +101,7 @@ class TaskReopenView(OnTask, DetailView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Bring the task, and where to return to."""
         return super().get_context_data(
-            title=_("Not done after all"), next=came_from(self.request), **context
+            title=_("Not done after all"), next=_came_from(self.request), **context
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -112,4 +112,9 @@ class TaskReopenView(OnTask, DetailView):
             messages.warning(request, error.messages[0])
         else:
             messages.success(request, _("To be done again: %(task)s.") % {"task": self.object})
-        return HttpResponseRedirect(came_from(request))
+        return HttpResponseRedirect(_came_from(request))
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page to go back to: the one that somebody came from, else the desk."""
+    return return_address(request) or reverse("workspace:desk")

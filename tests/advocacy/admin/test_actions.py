@@ -19,6 +19,7 @@ from tests.factories.advocacy import (
 from tests.factories.cases import CaseFactory
 from tests.factories.persons import OrganisationFactory
 from tests.factories.reference import MechanismFactory
+from tests.pages import FormPage
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,22 @@ class TestActionForm:
         assert action.targets.get().organisation == ministry
         assert action.demand_links.get().demand == demand
         assert ChangeSet.objects.count() == acts + 1
+
+    def test_begins_with_the_case_that_the_address_names(self, caseworker):
+        case = CaseFactory()
+
+        opened = FormPage.open(caseworker, f"{page('action', 'add')}?case={case.pk}")
+        opened.fill(title="Letter", kind="letter", planned_on="2024-04-01").send()
+
+        assert Action.objects.get().case_links.get().case == case
+
+    def test_names_no_hidden_case_that_the_address_names(self, caseworker):
+        hidden = CaseFactory(restricted=True)
+
+        opened = FormPage.open(caseworker, f"{page('action', 'add')}?case={hidden.pk}")
+
+        assert hidden.title not in opened.text
+        assert hidden.reference not in opened.text
 
     def test_carries_the_action_out(self, caseworker):
         link = ActionCaseFactory(
