@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -91,6 +92,19 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
     show_full_result_count = False
     change_form_template = "admin/audited_change_form.html"
     delete_confirmation_template = "admin/audited_delete_confirmation.html"
+
+    @property
+    def media(self) -> forms.Media:
+        """The stock scripts but those that write slugs, which no record has and which weigh the most."""
+        minified = "" if settings.DEBUG else ".min"
+        names = (
+            f"vendor/jquery/jquery{minified}",
+            "jquery.init",
+            "core",
+            "admin/RelatedObjectLookups",
+            "actions",
+        )
+        return forms.Media(js=[f"admin/js/{name}.js" for name in names])
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Return the rows this person may know of, with what the list and a description name."""

@@ -9,6 +9,7 @@ from casework.advocacy.models import Action
 from casework.audit.models import AuditedModel
 from casework.cases.choices import CaseStatus, Outcome
 from casework.cases.models import Case, Development
+from casework.core.partial_dates import PartialDate
 from casework.persons.models import Organisation, Person, PersonName
 from casework.persons.services import merge_persons, unmerge_persons
 from casework.search.models import SearchDocument
@@ -16,7 +17,8 @@ from casework.search.services import rebuild_index
 from casework.search.subjects import SUBJECTS
 from casework.sources.models import Source
 from tests.access.matters import factory_of
-from tests.factories.cases import CaseFactory
+from tests.factories.advocacy import ActionFactory
+from tests.factories.cases import CaseFactory, DevelopmentFactory
 from tests.factories.persons import OrganisationFactory, PersonFactory, PersonNameFactory
 from tests.factories.sources import SourceFactory
 
@@ -102,7 +104,7 @@ def writes_of_publishers() -> Iterator[str]:
     publishers = [OrganisationFactory(name="Vremya"), OrganisationFactory(name="Azattyq")]
     sources = [SourceFactory(publisher=publisher) for publisher in publishers]
     yield "published"
-    publishers[0].name = "Время"
+    publishers[0].name = "Время недели"
     publishers[0].save()
     yield "publisher renamed"
     for row in publishers:
@@ -118,16 +120,25 @@ def writes_of_publishers() -> Iterator[str]:
     yield "published by nobody known"
 
 
-def writes_of_days() -> Iterator[str]:
-    """Change what puts records in order, and tell of each write."""
-    case = CaseFactory()
-    yield "opened"
+def writes_that_bear_on_the_order() -> Iterator[str]:
+    """Change the days of records and whether they are closed, and tell of each write."""
+    case, development, source, action = CaseFactory(), DevelopmentFactory(), SourceFactory(), ActionFactory()
+    yield "written down"
     case.status, case.closed_on, case.closing_outcome = CaseStatus.CLOSED, case.opened_on, Outcome.RELEASED
     case.save()
     yield "closed"
+    development.occurred = PartialDate.read("2021")
+    development.save()
+    yield "happened earlier"
+    source.published = PartialDate.read("2022")
+    source.save()
+    yield "published"
+    action.planned_on = case.closed_on
+    action.save()
+    yield "planned"
 
 
-WRITES = [writes_of_every_kind, writes_that_move_names, writes_of_publishers, writes_of_days]
+WRITES = [writes_of_every_kind, writes_that_move_names, writes_of_publishers, writes_that_bear_on_the_order]
 
 
 class TestFollowing:
@@ -150,6 +161,16 @@ class TestFollowing:
             with connection.cursor() as cursor:
                 for table in ("search_words", "search_names"):
                     cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+
+    def test_leaves_one_of_two_who_were_merged(self, titles):
+        kept, merged = PersonFactory(name="Zhanbolat Mamay"), PersonFactory(name="Жано Мамай")
+
+        merge_persons(kept=kept, merged=merged)
+        assert titles("Zhano") == titles("mamay") == ["Zhanbolat Mamay"]
+
+        merged.refresh_from_db()
+        unmerge_persons(merged=merged)
+        assert titles("Zhano") == ["Жано Мамай"]
 
     def test_is_undone_with_the_write(self):
         alias, other = PersonNameFactory(), PersonFactory()
