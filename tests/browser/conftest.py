@@ -78,8 +78,14 @@ def site(loaded, django_db_blocker, tmp_path_factory):
             drop_database(database)
 
 
+@pytest.fixture(scope="module")
+def sessions():
+    """The cookies of whoever signed in to this site already, by name."""
+    return {}
+
+
 @pytest.fixture
-def visit(chromium, site, loaded):
+def visit(chromium, site, loaded, sessions):
     """Sign in as one of the accounts of the demo, in a window of its own.
 
     When the test is over, no page may have complained: of the content security policy, or of a script.
@@ -88,9 +94,12 @@ def visit(chromium, site, loaded):
     visitors = []
 
     def sign_in(name, **window):
-        visitor = Visitor(chromium.new_context(base_url=site, **window))
+        context = chromium.new_context(base_url=site, storage_state=sessions.get(name), **window)
+        visitor = Visitor(context)
         visitors.append(visitor)
-        visitor.sign_in(name, passwords[name])
+        if name not in sessions:
+            visitor.sign_in(name, passwords[name])
+            sessions[name] = context.storage_state()
         return visitor
 
     yield sign_in

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from casework.cases.models import Case
-from casework.persons.models import Person
 from casework.workspace.logging.parts import Record
 from casework.workspace.logging.scene import Scene
 from casework.workspace.logging.sheet import Sheet
@@ -49,19 +48,14 @@ class LogView(LogPermissionMixin, TemplateView):
     def get_context_data(self, **values: Any) -> dict[str, Any]:
         """Add the cases that fit what is looked for, or those the reader works on."""
         asked = self.request.GET.get("q", "").strip()
-        cases = self._matching(asked) if asked else self._recent()
+        cases = self._found(asked) if asked else self._recent()
         return super().get_context_data(
             title=_("Log a development"), asked=asked, cases=cases, more_than=CASES_AT_MOST, **values
         )
 
-    def _matching(self, asked: str) -> QuerySet[Case]:
-        user = self.request.user
-        persons = Person.objects.visible_to(user).matching(asked).order_by().values("pk")
-        named = Case.parties.rel.related_model.objects.visible_to(user).filter(person__in=persons)
-        found = Case.objects.visible_to(user).filter(
-            Q(reference__icontains=asked) | Q(title__icontains=asked) | Q(pk__in=named.values("case"))
-        )
-        return found.order_by("status", "-reference", "-pk")[:CASES_AT_MOST]
+    def _found(self, asked: str) -> QuerySet[Case]:
+        cases = Case.objects.visible_to(self.request.user).matching(asked, self.request.user)
+        return cases.order_by("status", "-reference", "-pk")[:CASES_AT_MOST]
 
     def _recent(self) -> QuerySet[Case]:
         cases = Case.objects.visible_to(self.request.user).open().annotate(latest=Max("developments__pk"))
