@@ -1,8 +1,6 @@
 """What can be asked of the index, always as far as who asks may know."""
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
-from operator import or_
 from typing import Any, Self
 
 from django.db import models
@@ -36,12 +34,12 @@ class Typed:
 
     def has_words(self, columns: Iterable[str], *, in_full: bool = False) -> Q:
         """Return the condition that each word occurs in the columns, in full or as a beginning."""
-        return index.holding(rules.word_terms(self.words, in_full=in_full), columns)
+        return index.holding([rules.word_terms(self.words, in_full=in_full)], columns)
 
     def sounds(self) -> Q:
         """Return the condition that a name sounds like it."""
-        ways = [index.holding(terms, index.SOUNDS) for terms in rules.sound_terms(self._text)]
-        return reduce(or_, ways, Q(pk__in=[]))
+        ways = rules.sound_terms(self._text)
+        return index.holding(ways, index.SOUNDS) if ways else Q(pk__in=[])
 
 
 class SearchDocumentQuerySet(QuerySet):
@@ -67,21 +65,21 @@ class SearchDocumentQuerySet(QuerySet):
         typed = Typed(text)
         if not typed.words:
             return self.none()
-        words, sounds = typed.has_words(index.ANYWHERE), typed.sounds()
+        names_in_full = typed.has_words(index.NAMES, in_full=True)
         rank = Choose(
-            When(typed.is_a_name(), then=Rank.WHOLE_NAME),
-            When(typed.has_words(index.NAMES, in_full=True), then=Rank.WORDS_OF_NAME),
+            When(names_in_full & typed.is_a_name(), then=Rank.WHOLE_NAME),
+            When(names_in_full, then=Rank.WORDS_OF_NAME),
             When(typed.has_words(index.NAMES), then=Rank.BEGINNINGS_IN_NAME),
-            When(pk__in=self._with_party(words, user), then=Rank.NAME_OF_PARTY),
+            When(pk__in=self._with_party(user, typed.has_words(index.NAMES)), then=Rank.NAME_OF_PARTY),
             When(typed.has_words(index.HEADING), then=Rank.HEADING),
-            When(pk__in=self._holding(words), then=Rank.ANYWHERE),
-            When(pk__in=self._holding(sounds), then=Rank.SOUND),
+            When(typed.has_words(index.ANYWHERE), then=Rank.ANYWHERE),
+            When(typed.sounds(), then=Rank.SOUND),
             default=Rank.SOUND_OF_PARTY,
             output_field=models.IntegerField(),
         )
         return (
             self.visible_to(user)
-            .filter(pk__in=self._found(words, sounds, user))
+            .filter(pk__in=self._found(typed, user))
             .alias(lines_of_names=Concat(Value("\n"), "names", Value("\n"), output_field=models.TextField()))
             .annotate(rank=rank)
             .defer(*UNREAD)
@@ -97,24 +95,28 @@ class SearchDocumentQuerySet(QuerySet):
         trigrams = rules.trigrams_of(typed.words)
         if not trigrams:
             return self.none()
-        found = self._found(typed.has_words(index.ANYWHERE), typed.sounds(), user)
+        found = self._found(typed, user)
         closest = index.closest(self.visible_to(user).exclude(pk__in=found), trigrams, at_most)
         return closest.annotate(rank=Value(Rank.LIKENESS)).defer(*UNREAD)
 
-    def _found(self, words: Q, sounds: Q, user: Any) -> QuerySet:
-        """Return the keys of whatever is found in one of these ways."""
-        return self._holding(words).union(self._holding(sounds), self._with_party(words | sounds, user))
+    def _found(self, typed: Typed, user: Any) -> QuerySet:
+        """Return the keys of whatever is found in one of the ways."""
+        by_words, by_sound = typed.has_words(index.ANYWHERE), typed.sounds()
+        by_party = self._with_party(user, typed.has_words(index.NAMES), by_sound)
+        return self._where(by_words).values("pk").union(self._where(by_sound).values("pk"), by_party)
 
-    def _holding(self, how: Q) -> QuerySet:
-        """Return the keys of what is found in this way."""
-        return self.model._base_manager.filter(how).order_by().values("pk")
+    def _with_party(self, user: Any, *ways: Q) -> QuerySet:
+        """Return the keys of cases with a party whose name is found so and whom this user may know of."""
+        first, *others = [self._where(way, kind=PERSON).values("object_id") for way in ways]
+        parties = CaseParty.objects.visible_to(user).filter(person__in=first.union(*others))
+        return self._where(kind=CASE, object_id__in=parties.order_by().values("case")).values("pk")
 
-    def _with_party(self, how: Q, user: Any) -> QuerySet:
-        """Return the keys of cases with a party that is found in this way and whom this user may know of."""
-        entries = self.model._base_manager.order_by()
-        persons = entries.filter(how, kind=PERSON).values("object_id")
-        cases = CaseParty.objects.visible_to(user).filter(person__in=persons).order_by().values("case")
-        return entries.filter(kind=CASE, object_id__in=cases).values("pk")
+    def _where(self, *how: Q, **values: Any) -> QuerySet:
+        """Return the entries of which this is true, to be joined with others in a union.
+
+        An engine finds each part of a union by an index; where either may be true, it reads every entry.
+        """
+        return self.model._base_manager.filter(*how, **values).order_by()
 
 
 def _known_to(user: Any) -> Iterator[When]:

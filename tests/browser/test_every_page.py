@@ -17,7 +17,9 @@ WIDE = {"width": 1366, "height": 860}
 NO_PAGE = re.compile(r"/export\b|/files/|\.ics\b|/logout/|/jsi18n/|\.(?:csv|xlsx|pdf)\b|format=")
 #: What answers with a part of a page or with a file.
 NO_PAGES = {"workspace:palette", "workspace:calendar_feed", "workspace:list_export"}
-PAGES = {f"workspace:{page.name}" for page in urlpatterns if hasattr(page.callback.view_class, "get")} - NO_PAGES
+PAGES = {
+    f"workspace:{page.name}" for page in urlpatterns if hasattr(page.callback.view_class, "get")
+} - NO_PAGES
 #: In JavaScript, since the address of a link within a picture is no string.
 ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
 #: Whoever is asked about the form of each kind of record; others are asked about one form of any kind.

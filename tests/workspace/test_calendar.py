@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from casework.accounts.choices import Role
 from casework.core.partial_dates import PartialDate
-from casework.workspace.calendar_pages import CalendarPage, content_of
+from casework.workspace.calendar.dates import USUAL_KINDS
+from casework.workspace.calendar.pages import CalendarPage, content_of
 from casework.workspace.choices import CalendarShape, DateKind, DateScope
-from casework.workspace.dates import USUAL_KINDS
 from tests.factories.cases import CaseFactory, DevelopmentFactory, TaskFactory
 from tests.factories.proceedings import CustodyFactory, HearingFactory
 
@@ -110,7 +110,7 @@ class TestAgenda:
         assert [day.on for day in days] == [date(2024, 4, 10), date(2024, 5, 9)]
 
     def test_that_is_long_goes_on_on_another_page(self, reader, case, monkeypatch):
-        monkeypatch.setattr("casework.workspace.calendar_pages.EVENTS_IN_AN_AGENDA", 3)
+        monkeypatch.setattr("casework.workspace.calendar.pages.EVENTS_IN_AN_AGENDA", 3)
         for day in (10, 11, 12):
             TaskFactory.create_batch(2, case=case, due_on=date(2024, 4, day))
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from casework.accounts.choices import Role
 from casework.cases.choices import TaskOrigin
 from casework.core.partial_dates import PartialDate
+from casework.workspace.calendar.dates import Period, dates_in
 from casework.workspace.choices import DateKind, DateScope
-from casework.workspace.dates import Period, dates_in
 from tests.factories.advocacy import ActionFactory, ClockFactory
 from tests.factories.cases import CaseFactory, DevelopmentFactory, TaskFactory
 from tests.factories.proceedings import (

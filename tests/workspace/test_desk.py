@@ -12,9 +12,9 @@ from django.utils import timezone
 from casework.accounts.choices import Role
 from casework.audit.context import Origin, change_set
 from casework.core.partial_dates import PartialDate
-from casework.workspace.changes import changes_by_others
+from casework.workspace.desk.changes import changes_by_others
+from casework.workspace.desk.queue import queue_of
 from casework.workspace.models import LastLook
-from casework.workspace.queue import queue_of
 from casework.workspace.services import mark_read
 from tests.factories.advocacy import ActionFactory, ClockFactory
 from tests.factories.cases import (

@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from casework.workspace.liberty import AHEAD, APART, FADE, LEAST, MARGIN, YEAR, Event, Life, Stretch, draw
+from casework.workspace.liberty.line import (
+    AHEAD,
+    APART,
+    FADE,
+    LEAST,
+    MARGIN,
+    YEAR,
+    Event,
+    Life,
+    Stretch,
+    draw,
+)
 
 TODAY = date(2024, 1, 1)
 

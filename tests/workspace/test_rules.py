@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from casework.core.partial_dates import PartialDate
-from casework.workspace.rules import Anniversary, anniversaries
+from casework.workspace.calendar.rules import Anniversary, anniversaries
 
 
 def on(text):

@@ -16,16 +16,16 @@ from casework.search.rules import Term
 
 ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
-#: Columns in which words are looked for; an engine has an index over the first and the last of these groups.
+#: Columns in which something is looked for together; an engine has an index over each of these groups.
 ANYWHERE = ("names", "heading", "words")
 NAMES = ("names",)
 HEADING = ("heading",)
 SOUNDS = ("sounds",)
 
 
-def holding(terms: Sequence[Term], columns: Sequence[str]) -> Q:
-    """Return the condition that all the terms occur in the columns, each in any of them."""
-    return ENGINES[connection.vendor].holding(terms, columns)
+def holding(ways: Sequence[Sequence[Term]], columns: Sequence[str]) -> Q:
+    """Return the condition that all terms of one of the ways occur in the columns, each in any of them."""
+    return ENGINES[connection.vendor].holding(ways, columns)
 
 
 def closest(documents: QuerySet, trigrams: Sequence[str], at_most: int) -> QuerySet:

@@ -1,9 +1,10 @@
-"""The index in PostgreSQL: GIN over the words and the sounds, and by pg_trgm over the names."""
+"""The index in PostgreSQL: GIN over words and sounds, and by pg_trgm over the letters of the names."""
 
 from collections.abc import Sequence
 from functools import reduce
 from operator import add, or_
 
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorExact
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,16 +20,20 @@ def _vector(*columns: str) -> SearchVector:
 
 INDEXES = (
     GinIndex(_vector("names", "heading", "words"), name="search_words"),
+    GinIndex(_vector("names"), name="search_names"),
+    GinIndex(_vector("heading"), name="search_headings"),
     GinIndex(_vector("sounds"), name="search_sounds"),
-    GinIndex(fields=["names"], opclasses=["gin_trgm_ops"], name="search_names"),
+    GinIndex(fields=["names"], opclasses=["gin_trgm_ops"], name="search_letters"),
 )
 
 
-def holding(terms: Sequence[Term], columns: Sequence[str]) -> Q:
-    """Return the condition that all the terms occur in the columns, each in any of them."""
-    lexemes = " & ".join(f"'{term.text}'{':*' if term.is_prefix else ''}" for term in terms)
-    query = SearchQuery(lexemes, config="simple", search_type="raw")
-    return Q(SearchVectorExact(_vector(*columns), query))
+def holding(ways: Sequence[Sequence[Term]], columns: Sequence[str]) -> Q:
+    """Return the condition that all terms of one of the ways occur in the columns, each in any of them."""
+    lexemes = [" & ".join(f"'{term.text}'{':*' if term.is_prefix else ''}" for term in way) for way in ways]
+    query = SearchQuery(" | ".join(f"({way})" for way in lexemes), config="simple", search_type="raw")
+    entries = apps.get_model("search", "SearchDocument")._base_manager.order_by()
+    # Asked of the index once, and not of the text of each entry in turn.
+    return Q(pk__in=entries.filter(SearchVectorExact(_vector(*columns), query)).values("pk"))
 
 
 def closest(documents: QuerySet, trigrams: Sequence[str], at_most: int) -> QuerySet:

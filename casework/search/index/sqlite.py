@@ -19,10 +19,10 @@ INDEXED = {WORDS: ("names", "heading", "words", "sounds"), NAMES: ("names",)}
 OPTIONS = {WORDS: "tokenize = 'unicode61', detail = 'column', prefix = '2 3'", NAMES: "tokenize = 'trigram'"}
 
 
-def holding(terms: Sequence[Term], columns: Sequence[str]) -> Q:
-    """Return the condition that all the terms occur in the columns, each in any of them."""
-    phrases = " AND ".join(f'"{term.text}"{"*" if term.is_prefix else ""}' for term in terms)
-    match = f"{{{' '.join(columns)}}} : ({phrases})"
+def holding(ways: Sequence[Sequence[Term]], columns: Sequence[str]) -> Q:
+    """Return the condition that all terms of one of the ways occur in the columns, each in any of them."""
+    phrases = [" AND ".join(f'"{term.text}"{"*" if term.is_prefix else ""}' for term in way) for way in ways]
+    match = f"{{{' '.join(columns)}}} : ({' OR '.join(f'({phrase})' for phrase in phrases)})"
     return Q(pk__in=RawSQL(f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s", [match]))
 
 

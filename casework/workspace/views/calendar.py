@@ -17,9 +17,9 @@ from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.edit import FormView
 
 from casework.cases.querysets import VIEW_CASE
-from casework.workspace.calendar_pages import SPANS, CalendarPage, content_of
+from casework.workspace.calendar.ical import calendar_of
+from casework.workspace.calendar.pages import SPANS, CalendarPage, content_of
 from casework.workspace.choices import CalendarShape, DateScope
-from casework.workspace.ical import calendar_of
 from casework.workspace.models import CalendarFeed
 from casework.workspace.services import create_feed, revoke_feed, sha256_of
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from casework.cases.querysets import VIEW_CASE, VIEW_EVERY_CASE
-from casework.workspace.changes import changes_by_others, follows_every_case
+from casework.workspace.desk.changes import changes_by_others, follows_every_case
+from casework.workspace.desk.own_cases import own_cases
+from casework.workspace.desk.queue import counts_of_docket, queue_of
 from casework.workspace.models import LastLook
-from casework.workspace.own_cases import own_cases
-from casework.workspace.queue import counts_of_docket, queue_of
 from casework.workspace.services import mark_read
 
 #: How far back somebody reads who has never looked.

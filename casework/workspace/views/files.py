@@ -10,10 +10,10 @@ from django.views.generic import DetailView
 from casework.cases.models import Case
 from casework.persons.models import Organisation, Person
 from casework.sources.models import Source
-from casework.workspace.case_file import Asked, read_case_file
-from casework.workspace.person_file import read_person_file
+from casework.workspace.files.case import Asked, read_case_file
+from casework.workspace.files.person import read_person_file
+from casework.workspace.files.uses import read_organisation_file, read_source_file
 from casework.workspace.recent import remember_reading
-from casework.workspace.uses import read_organisation_file, read_source_file
 
 
 class FileView(PermissionRequiredMixin, DetailView):

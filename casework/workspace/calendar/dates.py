@@ -20,8 +20,8 @@ from casework.core.partial_dates import PartialDate
 from casework.proceedings import rules as proceedings
 from casework.proceedings.choices import HearingOutcome
 from casework.proceedings.models import Custody, Hearing, Restriction
+from casework.workspace.calendar.rules import Anniversary, anniversaries
 from casework.workspace.choices import DateKind, DateScope
-from casework.workspace.rules import Anniversary, anniversaries
 
 #: What is shown unless something else is asked for: all but what is past and in the chronologies already.
 USUAL_KINDS = tuple(kind for kind in DateKind if kind != DateKind.DEVELOPMENT)

@@ -8,7 +8,7 @@ from typing import Any
 from casework.advocacy.choices import DemandStatus
 from casework.advocacy.models import Action, Clock, Demand
 from casework.advocacy.rules import is_overdue, is_running
-from casework.workspace.case_file.ledgers import Ledgers, grouped
+from casework.workspace.files.case.ledgers import Ledgers, grouped
 
 
 @dataclass(frozen=True, slots=True)

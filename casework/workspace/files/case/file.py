@@ -11,26 +11,26 @@ from casework.cases.models import Case, Citation, Development
 from casework.persons.models import Person
 from casework.proceedings.querysets import statuses_of
 from casework.sources.models import Source
-from casework.workspace.case_file.asked import Asked
-from casework.workspace.case_file.chronology import Chronology, read_chronology
-from casework.workspace.case_file.diary import NextDate, Tasks, next_dates, tasks_in_file
-from casework.workspace.case_file.holding import (
+from casework.workspace.files.case.asked import Asked
+from casework.workspace.files.case.chronology import Chronology, read_chronology
+from casework.workspace.files.case.diary import NextDate, Tasks, next_dates, tasks_in_file
+from casework.workspace.files.case.holding import (
     RestrictionInFile,
     SpellInFile,
     restrictions_in_file,
     spells_in_file,
 )
-from casework.workspace.case_file.law import ProceedingInFile, proceedings_in_file
-from casework.workspace.case_file.ledgers import Ledgers, grouped, read_ledgers
-from casework.workspace.case_file.people import People, clients_of, people_in_file
-from casework.workspace.case_file.pleading import (
+from casework.workspace.files.case.law import ProceedingInFile, proceedings_in_file
+from casework.workspace.files.case.ledgers import Ledgers, grouped, read_ledgers
+from casework.workspace.files.case.people import People, clients_of, people_in_file
+from casework.workspace.files.case.pleading import (
     ActionInFile,
     DemandInFile,
     actions_in_file,
     demands_in_file,
 )
-from casework.workspace.liberty import Line, draw
-from casework.workspace.lives import lives_of
+from casework.workspace.liberty.line import Line, draw
+from casework.workspace.liberty.lives import lives_of
 from casework.workspace.standing import Phrase, phrases
 
 

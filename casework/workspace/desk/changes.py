@@ -17,7 +17,7 @@ from casework.cases.models import Case, CaseSituation, CaseStaff, Development, T
 from casework.cases.querysets import VIEW_EVERY_CASE
 from casework.core.choices import Confidentiality
 from casework.core.fields import PartialDateField
-from casework.workspace.dates import cases_of
+from casework.workspace.calendar.dates import cases_of
 
 #: Entries read, newest first, and acts shown; a case's own history has the rest.
 MOST_READ = 400

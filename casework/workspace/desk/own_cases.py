@@ -10,8 +10,8 @@ from casework.cases.choices import PartyRole
 from casework.cases.models import Case, CaseParty
 from casework.core.partial_dates import DayRange, PartialDate
 from casework.proceedings.querysets import statuses_of
+from casework.workspace.calendar.dates import Event, Period, cases_of, dates_in
 from casework.workspace.choices import DateKind
-from casework.workspace.dates import Event, Period, cases_of, dates_in
 from casework.workspace.standing import Phrase, phrases
 
 #: Days without a development from which on a case has been silent for long.

@@ -14,8 +14,14 @@ from casework.advocacy.models import Clock
 from casework.cases.choices import TaskOrigin
 from casework.cases.models import Case, Task
 from casework.proceedings.models import Hearing
+from casework.workspace.calendar.dates import (
+    clock_event,
+    hearing_event,
+    keys_of_cases,
+    links_to_cases,
+    own_actions,
+)
 from casework.workspace.choices import DateKind
-from casework.workspace.dates import clock_event, hearing_event, keys_of_cases, links_to_cases, own_actions
 
 WEEK = timedelta(days=7)
 #: More than this of one part of the queue is counted and not shown.

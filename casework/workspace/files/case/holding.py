@@ -10,7 +10,7 @@ from casework.core.partial_dates import DayRange
 from casework.proceedings.choices import Held
 from casework.proceedings.models import Custody, Proceeding
 from casework.proceedings.rules import days_held
-from casework.workspace.case_file.ledgers import Ledgers, grouped
+from casework.workspace.files.case.ledgers import Ledgers, grouped
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from casework.persons.models import Affiliation, ContactDetail, Person, PersonOc
 from casework.persons.services import Suspect, suspects_of
 from casework.proceedings.models import Arrest, ChargeEvent, Custody, Decision, Restriction
 from casework.proceedings.querysets import statuses_of
-from casework.workspace.liberty import Line, draw
-from casework.workspace.lives import lives_of
+from casework.workspace.liberty.line import Line, draw
+from casework.workspace.liberty.lives import lives_of
 from casework.workspace.standing import Phrase, phrases
 
 #: The fields of a citation that lead to a person or to one detail of a person.

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
+from casework.workspace.calendar.dates import Event, Period, dates_in
 from casework.workspace.choices import DateScope
-from casework.workspace.dates import Event, Period, dates_in
 from casework.workspace.models import CalendarFeed
 
 BEHIND = timedelta(days=30)

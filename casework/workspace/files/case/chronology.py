@@ -12,10 +12,10 @@ from casework.cases.choices import DevelopmentKind, Stance
 from casework.cases.models import Citation, Development, DevelopmentPerson
 from casework.core.choices import Basis, Certainty, Confidentiality
 from casework.core.partial_dates import PartialDate
-from casework.workspace.case_file.asked import OLDEST, Asked
-from casework.workspace.case_file.ledgers import Ledgers, grouped
-from casework.workspace.case_file.people import clients_of
-from casework.workspace.case_file.structure import Line, joined, lines_by_development
+from casework.workspace.files.case.asked import OLDEST, Asked
+from casework.workspace.files.case.ledgers import Ledgers, grouped
+from casework.workspace.files.case.people import clients_of
+from casework.workspace.files.case.structure import Line, joined, lines_by_development
 
 ON_A_PAGE = 100
 

@@ -10,7 +10,7 @@ from casework.core.partial_dates import PartialDate
 from casework.proceedings.choices import ChargeStatus
 from casework.proceedings.models import Arrest, ChargeEvent, Custody, Decision, Restriction
 from casework.proceedings.rules.custody import FOREVER
-from casework.workspace.liberty import Event, Life, Stretch
+from casework.workspace.liberty.line import Event, Life, Stretch
 
 #: What a charge goes through outside court; the rest is told by the decision that did it.
 _BY_THE_PROSECUTION = {

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from casework.accounts.models import User
 from casework.core.partial_dates import add_span
+from casework.workspace.calendar.dates import USUAL_KINDS, Event, Period, dates_in, developments_in
 from casework.workspace.choices import CalendarShape, DateKind, DateScope
-from casework.workspace.dates import USUAL_KINDS, Event, Period, dates_in, developments_in
 
 #: How many events one day of a month shows.
 EVENTS_IN_A_DAY = 3

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from casework.cases.choices import PartyRole
 from casework.cases.models import Case, CaseParty
 from casework.persons.models import Person
-from casework.workspace.case_file.ledgers import Ledgers
+from casework.workspace.files.case.ledgers import Ledgers
 
 #: The order in which the parties of a case are read.
 _ROLES = list(PartyRole.values)

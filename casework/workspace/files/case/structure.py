@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.core.choices import Certainty, YesNoUnknown
 from casework.proceedings.choices import ReasonsGiven
-from casework.workspace.case_file.ledgers import Ledgers, grouped
+from casework.workspace.files.case.ledgers import Ledgers, grouped
 
 
 @dataclass(frozen=True, slots=True)

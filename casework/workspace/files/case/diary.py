@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from casework.cases.models import Task
 from casework.proceedings.choices import Held
-from casework.workspace.case_file.ledgers import Ledgers
-from casework.workspace.case_file.pleading import clocks_in_file
+from casework.workspace.files.case.ledgers import Ledgers
+from casework.workspace.files.case.pleading import clocks_in_file
 
 SHOWN = 8
 

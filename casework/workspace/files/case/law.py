@@ -6,7 +6,7 @@ from typing import Any
 
 from casework.proceedings.choices import PENDING, ChargeStatus, SafeguardFinding
 from casework.proceedings.models import Charge, ChargeEvent, Decision, Proceeding
-from casework.workspace.case_file.ledgers import Ledgers, grouped
+from casework.workspace.files.case.ledgers import Ledgers, grouped
 
 #: The state, as the badge names it, of what became of a charge.
 _STATES = {

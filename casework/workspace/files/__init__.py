@@ -1,0 +1,1 @@
+"""The files: all that one reader sees of one record."""
