@@ -72,7 +72,7 @@ def beginnings(visitor, role):
 
 
 def flaws_of(page, is_first):
-    """Return what is wrong with the page, on a wide screen and on a phone; in dark for the first of its like."""
+    """Return what is wrong with the page, wide and on a phone; in dark for the first of its like."""
     flaws = [f"light: {finding}" for finding in findings(page)]
     if is_first:
         page.emulate_media(color_scheme="dark")
