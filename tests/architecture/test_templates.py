@@ -11,10 +11,19 @@ NOT_OUR_OWN = re.compile(
     r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|(?:src|href|action)=[\"'](?:https?:)?//",
     re.IGNORECASE,
 )
-#: Templates that the admin looks for by their place, without being told.
-FOUND_BY_THE_ADMIN = re.compile(
-    r"admin/(?:\w+/)*(?:base|base_site|index|app_index|login|change_form|change_list|submit_line)\.html|registration/password_change_form\.html"
+#: Templates that Django looks for by their place, without being told.
+FOUND_BY_DJANGO = re.compile(
+    r"(?:403|403_csrf|404|500|registration/password_change_form"
+    r"|admin/(?:\w+/)*(?:base|base_site|index|app_index|login|change_form|change_list|search_form|submit_line)"
+    r")\.html"
 )
+#: What of a template nobody reads as words, or is translated: comments, tags, keys to press, classes.
+NO_WORDS = re.compile(
+    r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%\s*blocktranslate.*?endblocktranslate\s*%}"
+    r"|{%\s*block bodyclass.*?endblock\s*%}|{%.*?%}|{{.*?}}|<kbd.*?</kbd>|&\w+;",
+    re.DOTALL,
+)
+SAID_BY_ATTRIBUTE = re.compile(r"\b(?:aria-label|title|placeholder|alt)=\"([^\"]*)\"")
 
 
 def name_of(path):
@@ -30,13 +39,21 @@ class TestTemplates:
     def test_hold_nothing_that_the_content_security_policy_forbids(self):
         assert names(path for path in TEMPLATES if NOT_OUR_OWN.search(path.read_text())) == []
 
+    def test_say_every_word_through_gettext(self):
+        def words_in(path):
+            left = NO_WORDS.sub(" ", path.read_text())
+            said = [re.sub(r"<[^>]*>", " ", left), *SAID_BY_ATTRIBUTE.findall(left)]
+            return re.findall(r"[^\W\d_]{2,}", " ".join(said))
+
+        assert {name_of(path): words for path in TEMPLATES if (words := words_in(path))} == {}
+
     def test_are_used(self):
         def is_used(path):
             others = [*MODULES, *(other for other in TEMPLATES if other != path)]
             return any(name_of(path) in other.read_text() for other in others)
 
         unused = [path for path in TEMPLATES if not is_used(path)]
-        assert [path for path in unused if not FOUND_BY_THE_ADMIN.fullmatch(name_of(path))] == []
+        assert [path for path in unused if not FOUND_BY_DJANGO.fullmatch(name_of(path))] == []
 
 
 class TestComponents:
