@@ -100,9 +100,11 @@ def test_is_accessible_and_keeps_the_policy(visit, role):
         met.add(kind)
         status = page.goto(address).status
         assert status == 200, (address, status)
-        if found := flaws_of(page, is_first=look not in looks):
-            flaws[address] = found
+        is_first = look not in looks
         looks.add(look)
+        # Further lists of records differ in their words alone; they are opened for the forms behind them.
+        if (is_first or look != "changelist") and (found := flaws_of(page, is_first)):
+            flaws[address] = found
         links = page.eval_on_selector_all("a[href]", ADDRESSES)
         here = urlsplit(page.url)
         ahead += [
@@ -112,4 +114,4 @@ def test_is_accessible_and_keeps_the_policy(visit, role):
         ]
 
     assert flaws == {}
-    assert met >= MEETS[role]
+    assert MEETS[role] - met == set()
