@@ -17,6 +17,9 @@ from casework.search.subjects import SUBJECTS
 CASE = Case._meta.label_lower
 PERSON = Person._meta.label_lower
 
+#: Among those that fit equally well: cases and those in them before whatever else is called after them.
+BY_KIND = Choose(When(kind=CASE, then=0), When(kind=PERSON, then=1), default=2)
+
 #: Long columns by which entries are found, and that nobody reads.
 UNREAD = ("heading", "words", "sounds")
 
@@ -60,7 +63,8 @@ class SearchDocumentQuerySet(QuerySet):
         """Return what this user may know of and that has every typed word, or sounds like the text.
 
         A case is also found by those of its parties whom the user may know of. Each entry says in ``rank``
-        how well it fits; the best are first, and among equals what is open, then what is latest.
+        how well it fits; the best are first, and among equals what is open, then cases, then persons, then
+        what is latest.
         """
         typed = Typed(text)
         if not typed.words:
@@ -83,7 +87,7 @@ class SearchDocumentQuerySet(QuerySet):
             .alias(lines_of_names=Concat(Value("\n"), "names", Value("\n"), output_field=models.TextField()))
             .annotate(rank=rank)
             .defer(*UNREAD)
-            .order_by("rank", "is_closed", F("day").desc(nulls_last=True), "-pk")
+            .order_by("rank", "is_closed", BY_KIND, F("day").desc(nulls_last=True), "-pk")
         )
 
     def resembling(self, text: str, user: Any, *, at_most: int) -> Self:

@@ -182,6 +182,13 @@ class TestOrder:
             "Murat",
         ]
 
+    def test_puts_the_case_and_the_person_before_what_is_called_after_them(self, titles):
+        ActionFactory(title="Letter on Marat Isin", planned_on=date(2031, 3, 1))
+        PersonFactory(name="Marat Isin, editor")
+        CaseFactory(title="Marat Isin and others")
+
+        assert titles("marat isin") == ["Marat Isin and others", "Marat Isin, editor", "Letter on Marat Isin"]
+
     def test_puts_open_cases_before_closed_ones_and_the_latest_first(self, titles):
         CaseFactory(
             title="Strike, closed", closed=True, opened_on=date(2023, 1, 1), closed_on=date(2023, 6, 1)
