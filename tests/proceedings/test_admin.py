@@ -316,7 +316,7 @@ class TestLists:
     def test_find_by_the_reference_of_the_case(self, browser, model, factory):
         factory()
 
-        found = browser.get(list_of(model), {"q": "KZ-2022"}).context["cl"].queryset
+        found = browser.get(list_of(model), {"q": "KZ-2019"}).context["cl"].queryset
         missed = browser.get(list_of(model), {"q": "XX-1999"}).context["cl"].queryset
 
         assert (found.count(), missed.count()) == (1, 0)
@@ -390,9 +390,9 @@ class TestAutocomplete:
 
         choices = browser.get(
             reverse("admin:autocomplete"),
-            {"app_label": "proceedings", "model_name": source, "field_name": field, "term": "KZ-2022"},
+            {"app_label": "proceedings", "model_name": source, "field_name": field, "term": "KZ-2019"},
         ).json()["results"]
 
         (choice,) = choices
-        assert choice["text"].startswith("KZ-2022-")
+        assert choice["text"].startswith("KZ-2019-")
         assert "Person" in choice["text"]
