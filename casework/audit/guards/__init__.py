@@ -9,17 +9,21 @@ from types import ModuleType
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from casework.audit.guards import postgresql, sqlite
-from casework.audit.models import AuditedModel, ChangeSet, Entry
+from casework.audit.models import AuditedModel, Entry
+from casework.audit.querysets import AppendOnlyQuerySet
 
 ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 class GuardedTable(NamedTuple):
-    """A table under guard: the live rows of a model, its history, or a part of the ledger."""
+    """A table under guard: the live rows of a model, its history, or a part of the ledger.
+
+    ``columns`` are those of a history, or of what is only ever added to, those by which a row is unique.
+    """
 
     name: str
     part: str
@@ -29,8 +33,10 @@ class GuardedTable(NamedTuple):
 
 def guarded_tables() -> Iterator[GuardedTable]:
     """Yield every table that holds audited rows, their history, or the ledger."""
-    yield GuardedTable(ChangeSet._meta.db_table, "change_sets")
     yield GuardedTable(Entry._meta.db_table, "entries")
+    for model in append_only_models():
+        unique = tuple(field.column for field in model._meta.concrete_fields if field.unique)
+        yield GuardedTable(model._meta.db_table, "append_only", columns=unique)
     for model in audited_models():
         history = model.history.model
         columns = tuple(field.column for field in history._meta.concrete_fields)
@@ -41,6 +47,15 @@ def guarded_tables() -> Iterator[GuardedTable]:
 def audited_models() -> list[type[AuditedModel]]:
     """Return every concrete audited model, in the order the apps are loaded."""
     return [model for model in apps.get_models() if issubclass(model, AuditedModel)]
+
+
+def append_only_models() -> list[type[models.Model]]:
+    """Return every model whose rows are written once and then only read, but entries, which are numbered."""
+    return [
+        model
+        for model in apps.get_models()
+        if model is not Entry and isinstance(model._default_manager.all(), AppendOnlyQuerySet)
+    ]
 
 
 def install(using: str = DEFAULT_DB_ALIAS) -> None:

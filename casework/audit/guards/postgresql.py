@@ -90,7 +90,7 @@ END;
 def _triggers(table: "GuardedTable") -> Iterator[tuple[str, str, str]]:
     """Yield name, event and call of each trigger on the table."""
     call = f"audit_guard_{table.part}('{table.label}')" if table.label else f"audit_guard_{table.part}()"
-    if table.part == "change_sets":
+    if table.part == "append_only":
         yield "guard_rows", "BEFORE DELETE OR UPDATE", "FOR EACH ROW EXECUTE FUNCTION audit_guard_refuse()"
     else:
         yield "guard_rows", "BEFORE INSERT OR DELETE OR UPDATE", f"FOR EACH ROW EXECUTE FUNCTION {call}"

@@ -100,19 +100,20 @@ def _entries(table: "GuardedTable") -> Iterator[tuple[str, str]]:
     yield _trigger(name, "DELETE", "", "the ledger is only ever added to")
 
 
-def _change_sets(table: "GuardedTable") -> Iterator[tuple[str, str]]:
+def _append_only(table: "GuardedTable") -> Iterator[tuple[str, str]]:
     name = table.name
+    taken = " OR ".join(f'"{column}" = NEW."{column}"' for column in table.columns)
     yield _trigger(
         name,
         "INSERT",
-        _when(f'EXISTS (SELECT 1 FROM "{name}" WHERE id = NEW.id)'),
+        _when(f'EXISTS (SELECT 1 FROM "{name}" WHERE {taken})'),
         "the ledger is only ever added to",
     )
     yield _trigger(name, "UPDATE", "", "the ledger is only ever added to")
     yield _trigger(name, "DELETE", "", "the ledger is only ever added to")
 
 
-PARTS = {"live": _live, "history": _history, "entries": _entries, "change_sets": _change_sets}
+PARTS = {"live": _live, "history": _history, "entries": _entries, "append_only": _append_only}
 
 
 def preparations() -> list[str]:
