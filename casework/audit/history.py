@@ -11,6 +11,15 @@ from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 
 
+def links_of(model: type[models.Model]) -> list[models.ForeignKey]:
+    """Return the fields by which a row names another record; its latest entry is none."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.name != "head"
+    ]
+
+
 class HistoryQuerySet(HistoricalQuerySet):
     """Questions to the record as it was."""
 
@@ -51,16 +60,20 @@ class LedgerHistory(HistoricalRecords):
         return [field for field in model._meta.fields if field.concrete and field.name not in excluded]
 
     def copy_fields(self, model: type[models.Model]) -> dict[str, models.Field]:
-        """Copy the columns without their indexes: history is asked by row and by time."""
+        """Copy the columns without their indexes: history has its own."""
         fields = super().copy_fields(model)
         for field in fields.values():
             field.db_index = False
         return fields
 
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
-        """Add the index that answers "this row, at that moment", and one version for each entry."""
+        """Add the indexes that answer "this row, at that moment" and "what named that row", ever.
+
+        And one version for each entry.
+        """
         options = super().get_meta_options(model)
         options["indexes"] = [models.Index(fields=[model._meta.pk.attname, "valid_to"])]
+        options["indexes"] += [models.Index(fields=[link.name]) for link in links_of(model)]
         options["constraints"] = [
             models.UniqueConstraint(
                 fields=["head"],
