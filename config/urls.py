@@ -7,6 +7,8 @@ from config.health import healthz
 
 urlpatterns = [
     path("", include("casework.workspace.urls")),
+    path("accounts/", include("casework.accounts.urls")),
+    path("audit/", include("casework.audit.urls")),
     path("admin/", admin.site.urls),
     path("dates/", include("casework.core.urls")),
     path("healthz", healthz, name="healthz"),

@@ -81,7 +81,8 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
         copy_database(original, copy)
         connection.settings_dict["NAME"] = copy
         try:
-            with override_settings(DATA_DIR=data, MEDIA_ROOT=data / "files"):
+            key = data / "keys" / "sealing.key"
+            with override_settings(DATA_DIR=data, MEDIA_ROOT=data / "files", SEALING_KEY_FILE=key):
                 call_command("demo", "--no-serve", stdout=said)
         finally:
             connection.close()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.signals import post_migrate
@@ -17,11 +18,18 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Check the table of roles at start-up and bring the groups in line with it after each migrate."""
+        """Check the table of roles at start-up and bring the groups in line with it after each migrate.
+
+        Whoever signs in or out, or is refused, comes on record.
+        """
+        from casework.accounts.backends import on_refused, on_signed_in, on_signed_out
         from casework.accounts.checks import check_roles_name_real_permissions
 
         checks.register(check_roles_name_real_permissions)
         post_migrate.connect(follow_migrate, sender=self, dispatch_uid="casework.accounts.follow_migrate")
+        user_logged_in.connect(on_signed_in, dispatch_uid="casework.accounts.on_signed_in")
+        user_logged_out.connect(on_signed_out, dispatch_uid="casework.accounts.on_signed_out")
+        user_login_failed.connect(on_refused, dispatch_uid="casework.accounts.on_refused")
 
 
 def follow_migrate(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""The roles that a member of staff can hold."""
+"""The roles that a member of staff can hold, and how signing in can end."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,3 +11,11 @@ class Role(models.TextChoices):
     DIRECTOR = "director", _("Director")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class SignInOutcome(models.TextChoices):
+    """What became of signing in, or that somebody signed out."""
+
+    SIGNED_IN = "signed_in", _("signed in")
+    REFUSED = "refused", _("refused")
+    SIGNED_OUT = "signed_out", _("signed out")

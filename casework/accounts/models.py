@@ -1,4 +1,4 @@
-"""Staff accounts and the roles granted to them."""
+"""Staff accounts, the roles granted to them, and who signed in."""
 
 import re
 from typing import ClassVar
@@ -12,9 +12,10 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from casework.accounts.choices import Role
-from casework.accounts.querysets import RoleGrantQuerySet, UserQuerySet
+from casework.accounts.choices import Role, SignInOutcome
+from casework.accounts.querysets import RoleGrantQuerySet, SignInQuerySet, UserQuerySet
 from casework.audit.models import AuditedModel
+from casework.core.constraints import valid_choice
 
 USERNAME_SHAPE = RegexValidator(
     re.compile(r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\Z"),
@@ -29,6 +30,8 @@ def role_label(group: Group) -> str:
 
 class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
     """One member of staff who can sign in; kept, once it has acted, to name who did what."""
+
+    is_restorable: ClassVar[bool] = False
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -152,6 +155,7 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
 class RoleGrant(AuditedModel):
     """One role that one member of staff holds."""
 
+    is_restorable: ClassVar[bool] = False
     case_lookup: ClassVar[str] = ""
     reason_required_for: ClassVar[frozenset[str]] = frozenset({"user", "role"})
 
@@ -182,3 +186,62 @@ class RoleGrant(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.user}: {role_label(self.role)}"
+
+
+class RestoringRight(AuditedModel):
+    """That a director lets an auditor put back what was recorded before."""
+
+    is_restorable: ClassVar[bool] = False
+
+    user = models.OneToOneField(
+        User, on_delete=models.PROTECT, related_name="restoring_right", verbose_name=_("auditor")
+    )
+
+    class Meta:
+        verbose_name = _("right to restore")
+        verbose_name_plural = _("rights to restore")
+        ordering = ["user__full_name", "-pk"]
+        permissions = [("grant_restoring", _("Can let an auditor restore what was recorded"))]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class SignIn(AuditedModel):
+    """That somebody signed in or out, or was refused under the name that was typed; never a password."""
+
+    is_restorable: ClassVar[bool] = False
+    case_lookup: ClassVar[str] = ""
+
+    typed_name = models.CharField(
+        _("name typed"), max_length=60, blank=True, help_text=_("Its beginning, where it was longer.")
+    )
+    user = models.ForeignKey(
+        User,
+        verbose_name=_("user"),
+        on_delete=models.PROTECT,
+        related_name="sign_ins",
+        null=True,
+        blank=True,
+        help_text=_("The account of that name, if there is one."),
+    )
+    outcome = models.CharField(_("outcome"), max_length=10, choices=SignInOutcome)
+    at = models.DateTimeField(_("when"), db_index=True)
+
+    objects = SignInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            valid_choice("signin", "outcome", SignInOutcome),
+            models.CheckConstraint(
+                name="signin_of_somebody_unless_refused",
+                condition=Q(outcome=SignInOutcome.REFUSED) | Q(user__isnull=False),
+                violation_error_message=_("Nobody signs in or out without an account."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.typed_name}: {self.get_outcome_display()}"

@@ -1,11 +1,12 @@
 """What can be asked about staff accounts and the roles they hold."""
 
 import unicodedata
+from datetime import datetime
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from casework.accounts.choices import Role
+from casework.accounts.choices import Role, SignInOutcome
 from casework.audit.querysets import AuditedQuerySet
 
 
@@ -45,3 +46,11 @@ class RoleGrantQuerySet(AuditedQuerySet):
     def for_list(self) -> Self:
         """Grants with the account and the role they join."""
         return self.select_related("user", "role")
+
+
+class SignInQuerySet(AuditedQuerySet):
+    """Who signed in and out, and who was refused."""
+
+    def refused_since(self, moment: datetime) -> Self:
+        """Attempts that were refused after the moment."""
+        return self.filter(outcome=SignInOutcome.REFUSED, at__gt=moment)

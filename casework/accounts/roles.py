@@ -32,7 +32,13 @@ RIGHTS: Mapping[Role, Rights] = {
     Role.DIRECTOR: Rights(
         apps={**dict.fromkeys(CASE_WORK, WORK), "reference": VIEW, "accounts": VIEW},
         single=frozenset(
-            {"accounts.name_user", "cases.view_every_case", "audit.view_changeset", "audit.view_entry"}
+            {
+                "accounts.name_user",
+                "accounts.grant_restoring",
+                "cases.view_every_case",
+                "audit.view_changeset",
+                "audit.view_entry",
+            }
         ),
     ),
     Role.AUDITOR: Rights(

@@ -1,6 +1,7 @@
-"""What happens to accounts: opened, given and relieved of roles, closed; and roles kept equal to the code."""
+"""What happens to accounts: opened, used, given and relieved of roles, closed; and roles as the code says."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.contrib.auth import get_permission_codename
@@ -10,10 +11,16 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from casework.accounts.choices import Role
-from casework.accounts.models import RoleGrant, User
+from casework.accounts.choices import Role, SignInOutcome
+from casework.accounts.models import RestoringRight, RoleGrant, SignIn, User
 from casework.accounts.roles import RIGHTS
+from casework.audit.context import current_act
+from casework.audit.errors import ReasonRequiredError
 from casework.audit.models import AuditedModel
+
+#: So many refusals in so long are on record, and no more: a stranger who keeps trying fills no disk.
+REFUSALS_KEPT = 60
+REFUSALS_KEPT_IN = timedelta(minutes=10)
 
 
 class AccountRefusedError(Exception):
@@ -47,6 +54,18 @@ class RoleNotHeldError(AccountRefusedError):
     """There is no such grant to withdraw."""
 
     words = _("This person does not hold this role.")
+
+
+class OwnRightError(AccountRefusedError):
+    """Nobody gives a right to themselves."""
+
+    words = _("The right to restore is given by somebody else.")
+
+
+class NoAuditorError(AccountRefusedError):
+    """Only those restore who change nothing else."""
+
+    words = _("Only an auditor may be let restore.")
 
 
 class AlreadyInactiveError(AccountRefusedError):
@@ -168,3 +187,50 @@ def demand_other_administrator(*, user: User) -> None:
     keys = set(administrators.values_list("pk", flat=True))
     if keys == {user.pk}:
         raise LatestAdministratorError
+
+
+@transaction.atomic
+def record_sign_in(*, user: User, outcome: SignInOutcome, at: datetime) -> SignIn:
+    """Record that this person signed in or out."""
+    return SignIn.objects.create(typed_name=user.username, user=user, outcome=outcome, at=at)
+
+
+@transaction.atomic
+def record_refusal(*, typed_name: str, at: datetime) -> SignIn | None:
+    """Record that nobody was signed in under the name, unless there were too many refusals just before."""
+    if SignIn.objects.refused_since(at - REFUSALS_KEPT_IN).count() >= REFUSALS_KEPT:
+        return None
+    return SignIn.objects.create(
+        typed_name=typed_name[: SignIn._meta.get_field("typed_name").max_length],
+        user=User.objects.filter(username=User.normalize_username(typed_name)).first(),
+        outcome=SignInOutcome.REFUSED,
+        at=at,
+    )
+
+
+@transaction.atomic
+def let_restore(*, auditor: User, by: User) -> RestoringRight:
+    """Let an auditor put back what was recorded; the reason is that of the act.
+
+    Raises ``OwnRightError``, ``NoAuditorError``, ``RoleAlreadyHeldError``, ``ReasonRequiredError``.
+    """
+    if not current_act().reason:
+        raise ReasonRequiredError
+    if auditor.pk == by.pk:
+        raise OwnRightError
+    if not User.objects.with_role(Role.AUDITOR).active().filter(pk=auditor.pk).exists():
+        raise NoAuditorError
+    if RestoringRight.objects.filter(user=auditor).exists():
+        raise RoleAlreadyHeldError
+    return RestoringRight.objects.create(user=auditor)
+
+
+def stop_restoring(*, auditor: User) -> None:
+    """Take the right back; the reason is that of the act.
+
+    Raises ``RoleNotHeldError``, ``ReasonRequiredError``.
+    """
+    right = RestoringRight.objects.filter(user=auditor).first()
+    if right is None:
+        raise RoleNotHeldError
+    right.delete()

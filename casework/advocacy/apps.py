@@ -16,10 +16,12 @@ class AdvocacyConfig(AppConfig):
 
         Clocks give rise to tasks.
         """
+        from casework.advocacy.records import entries_of_actions
         from casework.advocacy.services import follow_cases_of_actions, follow_clocks, object_to_closing
         from casework.audit.ledger import followers
+        from casework.audit.subjects import subjects
         from casework.cases.choices import TaskOrigin
-        from casework.cases.querysets import causes_of_tasks, names_person
+        from casework.cases.querysets import causes_of_tasks, named_in, names_person, serving
         from casework.cases.services import closing_checks
 
         closing_checks.append(object_to_closing)
@@ -30,3 +32,10 @@ class AdvocacyConfig(AppConfig):
             ("advocacy", "Statement", "said_by"),
             ("advocacy", "Designation", "person"),
         ]
+        named_in["persons.organisation"] += [
+            ("advocacy", "Statement", "issued_by"),
+            ("advocacy", "Designation", "designated_by"),
+        ]
+        named_in["advocacy.action"] = [("advocacy", "ActionCase", "action")]
+        serving.add("advocacy.action")
+        subjects["case"].further.append(entries_of_actions)

@@ -9,24 +9,25 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db import IntegrityError, models
+from django.forms.models import _get_foreign_key
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.choices import HowRead
 from casework.audit.combobox import ComboboxField, ComboboxSelect
 from casework.audit.errors import DependentRowsError, ReasonRequiredError, StaleRecordError
 from casework.audit.forms import AuditedInlineFormSet, AuditedModelForm, VersionedModelForm
+from casework.audit.histories import read_history
 from casework.audit.ledger import dependents_of
 from casework.audit.models import AuditedModel, Entry
-from casework.audit.reading import versions_of
+from casework.audit.reads import note_opened
 from casework.audit.refusals import broken_constraint
+from casework.core.keys import as_key
 from casework.core.returning import return_address
 
 __all__ = ["AuditedAdmin", "AuditedStackedInline", "AuditedTabularInline"]
-
-VERSIONS_ON_A_PAGE = 50
 
 
 class VisibleRelatedFilter(admin.RelatedFieldListFilter):
@@ -218,7 +219,9 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        """Add to the page what others changed meanwhile, and the field for the reason."""
+        """Add to the page what others changed meanwhile, and the field for the reason; note what is shown."""
+        if change:
+            note_opened(request, obj)
         forms = [context["adminform"].form]
         for inline in context["inline_admin_formsets"]:
             forms += inline.formset.initial_forms
@@ -312,6 +315,11 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
         request.POST = QueryDict()
         return super().delete_view(request, object_id, again)
 
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        """Ask, and note of which record."""
+        note_opened(request, context["object"])
+        return super().render_delete_form(request, context)
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete the record, if it is still the version that was looked at."""
         if obj.head_id not in _as_ids(request.POST.get("opened_head")):
@@ -327,29 +335,36 @@ class AuditedAdmin(ScopedOptions, admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show every version of a record to whoever may see it: who, when, why, and what changed."""
+        """Show whoever may know of a record, standing or gone, all that was done to it and to its parts."""
         if request.method not in {"GET", "HEAD"}:
             raise PermissionDenied
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        obj = self.get_object(request, unquote(object_id))
-        if obj is None:
+        number = as_key(unquote(object_id))
+        history = read_history(
+            self.model,
+            number,
+            parts=[_link_of(self.model, inline) for inline in self.inlines],
+            user=request.user,
+            page=request.GET.get("page"),
+        )
+        if history is None:
             raise Http404
-        entries = Entry.objects.filter(model=self.opts.label_lower, object_id=obj.pk).order_by("-version")
-        page = Paginator(entries, VERSIONS_ON_A_PAGE).get_page(request.GET.get("page"))
-        # One more than the page shows, to compare its oldest version with the one before.
-        shown = entries.select_related("change_set")[page.start_index() - 1 : page.end_index() + 1]
+        note_opened(request, history.record, how=HowRead.AUDITED)
         context = {
             **self.admin_site.each_context(request),
-            "title": _("History of %(record)s") % {"record": obj},
+            "title": _("History of %(record)s") % {"record": history.name},
             "opts": self.opts,
-            "object": obj,
-            "page": page,
-            "versions": versions_of(self.model, list(shown), request.user),
+            "history": history,
             "preserved_filters": self.get_preserved_filters(request),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/audited_history.html", context)
+
+
+def _link_of(model: type[models.Model], inline: type["AuditedInline"]) -> models.ForeignKey:
+    """Return the field by which the parts that an inline shows belong to their record."""
+    return _get_foreign_key(model, inline.model, fk_name=inline.fk_name)
 
 
 class AuditedInline(ScopedOptions):

@@ -20,3 +20,20 @@ class Kind(models.TextChoices):
     CREATED = "created", _("created")
     CHANGED = "changed", _("changed")
     DELETED = "deleted", _("deleted")
+
+
+class HowRead(models.TextChoices):
+    """In which way somebody came to see a part of the record."""
+
+    OPENED = "opened", _("opened")
+    SEARCHED = "searched", _("searched")
+    EXPORTED = "exported", _("exported")
+    PRINTED = "printed", _("printed")
+    AUDITED = "audited", _("read in the audit")
+
+
+class RunKind(models.TextChoices):
+    """What the machine was asked to do with the whole ledger."""
+
+    VERIFICATION = "verification", _("verification")
+    PROOF = "proof", _("proof")

@@ -161,6 +161,17 @@ class Journal:
             self.statements.write_first(act, self._entries(some, values, [row.head_id for row in some]))
         self._tell_followers(Kind.CREATED, rows)
 
+    def record_restored(self, rows: Sequence[models.Model]) -> None:
+        """Write the entries and history of rows inserted again after they were deleted.
+
+        Raises ``ReasonRequiredError`` without a reason.
+        """
+        if not current_act().reason:
+            raise ReasonRequiredError
+        values = [self.values_of(row) for row in rows]
+        self.statements.write_again(current_act(), self._entries(rows, values, [row.head_id for row in rows]))
+        self._tell_followers(Kind.CREATED, rows)
+
     def record_changes(self, rows: Sequence[models.Model], values: Sequence[dict[str, Any]]) -> None:
         """Write the entries of rows about to be updated and give each row the ``head`` it must be saved with.
 

@@ -1,6 +1,7 @@
 """Querysets through which rows are read and written with their trace."""
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -45,12 +46,35 @@ class AppendOnlyQuerySet(models.QuerySet):
         raise UnauditedWriteError("The ledger is only ever added to.")
 
 
+class ReadQuerySet(AppendOnlyQuerySet):
+    """Who looked at what."""
+
+    def by(self, actor_id: int) -> Self:
+        """Return what was shown to this person."""
+        return self.filter(actor_id=actor_id)
+
+    def of_case(self, case_id: int) -> Self:
+        """Return what was shown of this case by itself; searches and exports tell of many at once."""
+        return self.filter(case_id=case_id)
+
+    def before(self, at: datetime, key: Any) -> Self:
+        """Return what comes after the read of this moment and key in a list that is newest first."""
+        return self.filter(at__lte=at).filter(models.Q(at__lt=at) | models.Q(pk__lt=key))
+
+
 class AuditedQuerySet(models.QuerySet):
     """Rows of an audited model: asked freely, written in sets, never without an entry."""
 
     def visible_to(self, user: Any) -> Self:
         """Return the rows this person may know of: all, unless the subject narrows them."""
         return self.all()
+
+    def tells_of_gone(self, user: Any) -> bool:
+        """Say whether this person may know of rows that are gone, as nothing is left to tell who may.
+
+        Where everybody may know of every row, that holds for rows that are gone as well.
+        """
+        return type(self).visible_to is AuditedQuerySet.visible_to or user.has_perm("audit.view_entry")
 
     def without(self, withheld: frozenset[int] | models.QuerySet, path: str = "pk") -> Self:
         """Return the rows whose path leads to none of the keys withheld."""

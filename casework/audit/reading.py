@@ -2,57 +2,67 @@
 
 import dataclasses
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import difflib
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import models
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.audit.choices import Kind
-from casework.audit.models import ChangeSet, Entry
+from casework.audit.models import Entry
 from casework.core.fields import PARTS, PartialDateField
 
 EMPTY = _("empty")
-NOT_VISIBLE = _("a record you may not see")
+#: Words shown on either side of a change in prose; what lies between two changes further apart is left out.
+WORDS_AROUND = 12
+#: Pairs of words up to which two versions are compared; beyond, both are shown whole.
+COMPARED = 4_000_000
+
+#: What the records are called to which the fields of links lead: by the field's name and the record's number.
+LinkNames = Mapping[tuple[str, int], str]
+
+
+@dataclasses.dataclass(frozen=True)
+class Piece:
+    """A stretch of prose: the same in both versions, taken out, put in, or too far from a change to show."""
+
+    kind: str
+    text: str
 
 
 @dataclasses.dataclass(frozen=True)
 class FieldChange:
-    """One field before and after an act, as people see it."""
+    """One field before and after an act, as people see it; prose also piece by piece."""
 
+    name: str
     label: str
     before: str
     after: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Version:
-    """One version of a record: the act that made it and what it changed."""
-
-    entry: Entry
-    changes: list[FieldChange]
-
-    @property
-    def change_set(self) -> ChangeSet:
-        """The act."""
-        return self.entry.change_set
+    pieces: tuple[Piece, ...] = ()
 
 
 def row_from_entry(model: type[models.Model], entry: Entry) -> models.Model:
     """Return an unsaved row that holds what the entry recorded; others keep their default."""
-    row = model(pk=entry.object_id)
-    recorded = entry.read()
+    return row_from_values(model, entry.object_id, entry.read())
+
+
+def row_from_values(model: type[models.Model], number: int, recorded: Mapping[str, Any]) -> models.Model:
+    """Return an unsaved row with this number that holds what was recorded of it."""
+    row = model(pk=number)
     for field in model._meta.concrete_fields:
         if field.name in recorded:
-            setattr(row, field.attname, _typed(field, recorded[field.name]))
+            setattr(row, field.attname, typed(field, recorded[field.name]))
     return row
 
 
-def _typed(field: models.Field, value: Any) -> Any:
+def typed(field: models.Field, value: Any) -> Any:
+    """Return a value of the field as Python knows it, from what the ledger wrote down."""
     while isinstance(field, models.ForeignKey):
         field = field.target_field
+    if isinstance(field, models.BinaryField):
+        return None if value is None else bytes.fromhex(value)
     return None if value is None else field.to_python(value)
 
 
@@ -79,45 +89,32 @@ def _in_words(field: models.Field, value: Any) -> str:
     return str(value)
 
 
-def versions_of(model: type[models.Model], entries: Sequence[Entry], user: Any) -> list[Version]:
-    """Return what each entry changed against the one before it, in one query for each kind of link.
+def told_fields(model: type[models.Model]) -> Iterator[tuple[models.Field, tuple[str, ...]]]:
+    """Yield each field that people know, with the columns in which the ledger keeps it.
 
-    ``entries`` are of one record, newest first; the last of them is compared with its predecessor only if
-    that is given too, and is itself left out unless it is the first version.
+    A partial date is one field of several columns.
     """
-    recorded = [entry.read() for entry in entries]
-    names = _names_of_links(model, recorded, user)
-    versions = []
-    for position, entry in enumerate(entries):
-        if entry.kind == Kind.CREATED:
-            changes = _changes(model, {}, recorded[position], names)
-        elif position + 1 < len(entries):
-            changes = _changes(model, recorded[position + 1], recorded[position], names)
-        else:
-            continue
-        versions.append(Version(entry, changes))
-    return versions
-
-
-def _changes(
-    model: type[models.Model],
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    names: Mapping[tuple[str, int], str],
-) -> list[FieldChange]:
-    changes = []
+    dates = [field for field in model._meta.fields if isinstance(field, PartialDateField)]
+    parts = {column for date in dates for column in _columns_of(date)}
     for field in model._meta.fields:
         if isinstance(field, PartialDateField):
-            columns = _columns_of(field)
-        elif field.concrete and not _is_part_of_a_date(model, field):
-            columns = (field.name,)
-        else:
+            yield field, _columns_of(field)
+        elif field.concrete and field.name not in parts and field.name not in {"id", "head"}:
+            yield field, (field.name,)
+
+
+def changes_between(
+    model: type[models.Model], before: Mapping[str, Any], after: Mapping[str, Any], names: LinkNames
+) -> list[FieldChange]:
+    """Return what differs between two recorded versions, of which the first may be empty."""
+    changes = []
+    for field, columns in told_fields(model):
+        if all(before.get(column) == after.get(column) for column in columns):
             continue
-        if all(before.get(column) == after.get(column) for column in columns) or field.name in {"id", "head"}:
-            continue
-        pair = [_recorded_in_words(model, field, values, names) for values in (before, after)]
-        if pair[0] != pair[1]:
-            changes.append(FieldChange(_label(field), *pair))
+        was, now = (_recorded_in_words(model, field, columns, values, names) for values in (before, after))
+        if was != now:
+            pieces = tuple(compared(was, now)) if before and isinstance(field, models.TextField) else ()
+            changes.append(FieldChange(field.name, label_of(field), was, now, pieces))
     return changes
 
 
@@ -125,57 +122,56 @@ def _columns_of(date: PartialDateField) -> tuple[str, ...]:
     return tuple(date.part_name(part) for part in PARTS)
 
 
-def _is_part_of_a_date(model: type[models.Model], field: models.Field) -> bool:
-    return any(
-        field.name in _columns_of(other)
-        for other in model._meta.fields
-        if isinstance(other, PartialDateField)
-    )
-
-
 def _recorded_in_words(
     model: type[models.Model],
     field: models.Field,
+    columns: tuple[str, ...],
     values: Mapping[str, Any],
-    names: Mapping[tuple[str, int], str],
+    names: LinkNames,
 ) -> str:
+    value = values.get(field.name)
+    if value is not None and isinstance(field, models.ForeignKey):
+        return names[field.name, value]
+    row = row_from_values(model, 0, {column: values.get(column) for column in columns if column in values})
     if isinstance(field, PartialDateField):
-        row = model()
-        for column in _columns_of(field):
-            if column in values:
-                setattr(row, column, _typed(model._meta.get_field(column), values[column]))
         date = getattr(row, field.name)
         words = _in_words(field, date)
         return f"{words} (“{date.words}”)" if date.words else words
-    value = values.get(field.name)
-    if value is not None and isinstance(field, models.ForeignKey):
-        return names.get((field.name, value), str(NOT_VISIBLE))
-    row = model()
-    setattr(row, field.attname, _typed(field, value))
     return _in_words(field, getattr(row, field.attname))
 
 
-def _names_of_links(
-    model: type[models.Model], recorded: Iterable[Mapping[str, Any]], user: Any
-) -> dict[tuple[str, int], str]:
-    wanted: dict[str, set[int]] = defaultdict(set)
-    links = [f for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey) and f.name != "head"]
-    for values in recorded:
-        for field in links:
-            if values.get(field.name) is not None:
-                wanted[field.name].add(values[field.name])
-    names = {}
-    for field in links:
-        if not wanted[field.name]:
-            continue
-        rows = field.related_model._default_manager.all()
-        if hasattr(rows, "visible_to"):
-            rows = rows.visible_to(user)
-        for row in rows.filter(pk__in=wanted[field.name]):
-            names[field.name, row.pk] = str(row)
-    return names
-
-
-def _label(field: models.Field) -> str:
+def label_of(field: models.Field) -> str:
+    """Return the field's label as the head of a line."""
     label = str(field.verbose_name)
     return label[:1].upper() + label[1:]
+
+
+def compared(before: str, after: str) -> Iterator[Piece]:
+    """Yield two versions of a text as one, word by word; long stretches that did not change are left out."""
+    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
+    if len(old) * len(new) > COMPARED:
+        yield from (Piece("out", before), Piece("in", after))
+        return
+    matches = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for number, (kind, old_from, old_to, new_from, new_to) in enumerate(matches):
+        if kind == "equal":
+            is_last = number == len(matches) - 1
+            yield from _cut(old[old_from:old_to], has_before=number > 0, has_after=not is_last)
+            continue
+        if old_from < old_to:
+            yield Piece("out", "".join(old[old_from:old_to]))
+        if new_from < new_to:
+            yield Piece("in", "".join(new[new_from:new_to]))
+
+
+def _cut(words: list[str], *, has_before: bool, has_after: bool) -> Iterator[Piece]:
+    first = words[: WORDS_AROUND * has_before]
+    last = words[max(len(first), len(words) - WORDS_AROUND * has_after) :]
+    if len(first) + len(last) >= len(words):
+        yield Piece("same", "".join(words))
+        return
+    if first:
+        yield Piece("same", "".join(first))
+    yield Piece("cut", "…")
+    if last:
+        yield Piece("same", "".join(last))

@@ -12,8 +12,21 @@ class CasesConfig(AppConfig):
     verbose_name = _("Cases")
 
     def ready(self) -> None:
-        """Let the secrecy of cases reach the persons and sources that they name."""
-        from casework.cases.querysets import hides_person, hides_source, reveals_person, reveals_source
+        """Let the secrecy of cases reach the persons and sources they name; tell the audit of cases."""
+        from django.db.models import Q
+
+        from casework.audit.reads import cases_shown
+        from casework.audit.sealing.exports import find_cases
+        from casework.audit.subjects import Subject, subjects
+        from casework.cases.models import CaseParty
+        from casework.cases.querysets import (
+            cases_shown_by,
+            hides_person,
+            hides_source,
+            reveals_person,
+            reveals_source,
+        )
+        from casework.cases.querysets.cases import number_of_case
         from casework.persons.querysets import hides_persons, reveals_persons
         from casework.sources.querysets import hides_sources, reveals_sources
 
@@ -21,3 +34,7 @@ class CasesConfig(AppConfig):
         reveals_persons.append(reveals_person)
         hides_sources.append(hides_source)
         reveals_sources.append(reveals_source)
+        cases_shown.append(cases_shown_by)
+        find_cases.append(number_of_case)
+        link = CaseParty._meta.get_field("case")
+        subjects["case"] = Subject("case", link, lambda number: Q(case_id=number))

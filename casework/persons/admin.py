@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.audit.admin import AuditedAdmin, AuditedTabularInline
+from casework.audit.reads import note_opened
 from casework.persons.choices import NameKind
 from casework.persons.filters import NationalityFilter, OccurringCountryFilter
 from casework.persons.forms import (
@@ -234,6 +235,7 @@ class PersonAdmin(AuditedAdmin):
         if request.method == "POST" and form.is_valid() and self._settle(request, form, person, other):
             stays = form.cleaned_data["kept"] if form.cleaned_data["finding"] == MergeForm.MERGE else person
             return HttpResponseRedirect(stays.get_absolute_url())
+        note_opened(request, other)
         context |= {"form": form, "other": other, "facts": self._facts(request, person, other)}
         return TemplateResponse(request, "admin/persons/person/merge.html", context)
 
@@ -254,6 +256,7 @@ class PersonAdmin(AuditedAdmin):
                 words = _("%(person)s and %(kept)s are two records again.")
                 messages.success(request, words % {"person": person, "kept": kept})
                 return HttpResponseRedirect(person.get_absolute_url())
+        note_opened(request, kept)
         context = self._page(request, person, _("Undo the merge of %(person)s") % {"person": person})
         return TemplateResponse(
             request, "admin/persons/person/unmerge.html", {**context, "form": form, "kept": kept}
@@ -268,6 +271,7 @@ class PersonAdmin(AuditedAdmin):
         return person
 
     def _page(self, request: HttpRequest, person: Person, title: str) -> dict[str, Any]:
+        note_opened(request, person)
         return {
             **self.admin_site.each_context(request),
             "opts": self.opts,

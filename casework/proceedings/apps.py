@@ -18,7 +18,7 @@ class ProceedingsConfig(AppConfig):
         """
         from casework.audit.ledger import followers
         from casework.cases.choices import TaskOrigin
-        from casework.cases.querysets import causes_of_tasks, names_person
+        from casework.cases.querysets import causes_of_tasks, named_in, names_person
         from casework.cases.services import closing_checks
         from casework.proceedings.services import (
             follow_hearings,
@@ -38,4 +38,11 @@ class ProceedingsConfig(AppConfig):
             ("proceedings", "Restriction", "person"),
             ("proceedings", "Representation", "person"),
             ("proceedings", "Representation", "counsel"),
+        ]
+        named_in["persons.organisation"] += [
+            ("proceedings", "Arrest", "carried_out_by"),
+            ("proceedings", "Proceeding", "court"),
+            ("proceedings", "Decision", "authority"),
+            ("proceedings", "Custody", "facility"),
+            ("proceedings", "Custody", "authority"),
         ]

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.admin import AuditedAdmin, AuditedTabularInline
+from casework.audit.reads import note_opened
 from casework.sources.forms import SourceForm
 from casework.sources.models import Source, SourceFile
 from casework.sources.querysets import may_have_originals
@@ -133,7 +134,9 @@ class SourceAdmin(AuditedAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         rows: Any = SourceFile.objects.visible_to(request.user)
-        return get_object_or_404(rows, pk=file_id, source_id=source_id)
+        row = get_object_or_404(rows, pk=file_id, source_id=source_id)
+        note_opened(request, row)
+        return row
 
 
 def _link_to(page: str, row: SourceFile, words: str) -> SafeString:

@@ -68,6 +68,7 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
         Place(_("Calendar"), "workspace:calendar", "cases.view_case", "k", "icons/calendar.html"),
     ),
     (
+        Place(_("Audit"), "audit:feed", "audit.view_changeset", "h", "icons/audit.html"),
         Place(
             _("Reference"),
             "admin:reference_term_changelist",

@@ -28,6 +28,7 @@ DATABASES = {
         pool_size=env.int("DATABASE_POOL_SIZE", default=0),
     ),
 }
+DATABASE_ROUTERS = ["casework.audit.recorded.RecordedRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -145,6 +146,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
+SEALING_KEY_FILE = env.str("SEALING_KEY_FILE", default=str(DATA_DIR / "keys" / "sealing.key"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

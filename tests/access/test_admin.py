@@ -45,6 +45,8 @@ OTHER_PAGES: dict[str, dict[str, int]] = {
         f"workspace:{page}": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302}
         for page in ListPage
     },
+    "audit:integrity": dict.fromkeys(STAFF, 403) | {"director": 200, "auditor": 200, "visitor": 302},
+    "audit:read_list": dict.fromkeys(STAFF, 403) | {"director": 200, "auditor": 200, "visitor": 302},
     "healthz": dict.fromkeys(STAFF, 200) | {"visitor": 200},
     "core:date_read": dict.fromkeys(STAFF, 200) | {"visitor": 302},
     "admin:index": dict.fromkeys(STAFF, 200) | {"visitor": 302},
@@ -55,6 +57,10 @@ OTHER_PAGES: dict[str, dict[str, int]] = {
 }
 #: Pages with a test of their own, because what they answer depends on a record.
 TESTED_ELSEWHERE = {
+    "audit:verification_begin": "tests/audit/test_integrity.py",
+    "audit:proof_begin": "tests/audit/test_integrity.py",
+    "audit:proof": "tests/audit/test_integrity.py",
+    "audit:read_export": "tests/audit/test_read_page.py",
     "workspace:search": "tests/workspace/test_search.py",
     "workspace:palette": "tests/workspace/test_search.py",
     "admin:logout": "tests/accounts/admin/test_pages.py",

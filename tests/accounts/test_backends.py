@@ -79,14 +79,14 @@ class TestRoleBackend:
 
 @pytest.mark.django_db
 class TestSigningIn:
-    def test_writes_nothing_to_the_record(self, client):
+    def test_leaves_one_change_set(self, client):
         UserFactory(username="aida", caseworker=True)
         before = ChangeSet.objects.count()
 
         response = client.post(reverse("admin:login"), {"username": "aida", "password": PASSWORD})
 
         assert response.status_code == 302
-        assert ChangeSet.objects.count() == before
+        assert ChangeSet.objects.count() == before + 1
 
     def test_ends_at_once_when_the_account_is_closed(self, client):
         user = UserFactory(caseworker=True)

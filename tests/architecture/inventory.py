@@ -5,7 +5,7 @@ from pathlib import Path
 from django.apps import apps
 from django.contrib import admin
 
-from casework.audit.models import ChangeSet, Entry
+from casework.audit.models import ChangeSet, Checkpoint, Entry, Read, Run, SealedEntry
 from casework.search.models import SearchDocument
 from casework.workspace.models import Draft, LastLook, ListColumns
 
@@ -13,10 +13,11 @@ PROJECT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted([*PROJECT.glob("templates/**/*.html"), *PROJECT.glob("casework/*/templates/**/*.html")])
 MODULES = sorted(path for path in PROJECT.glob("casework/**/*.py") if "migrations" not in path.parts)
 
-#: The ledger itself, which nothing else describes.
-LEDGER = (ChangeSet, Entry)
-#: What is no part of the record: how far somebody has read or written, what somebody wants to see, the index.
-UNRECORDED = (Draft, LastLook, ListColumns, SearchDocument)
+#: The ledger itself and what is kept about it, which nothing else describes.
+LEDGER = (ChangeSet, Entry, SealedEntry, Checkpoint, Read)
+#: What is no part of the record: how far somebody has read or written, what somebody wants to see or to have
+#: verified, the index.
+UNRECORDED = (Draft, LastLook, ListColumns, Run, SearchDocument)
 
 OUR_APPS = [config for config in apps.get_app_configs() if config.name.startswith("casework.")]
 # Beside each table stands its typed history, made by django-simple-history.

@@ -6,7 +6,8 @@ from django.db import connection
 
 from casework.audit import guards
 from casework.audit.identifiers import new_id
-from casework.audit.models import Entry
+from casework.audit.models import Checkpoint, Entry
+from casework.audit.sealing.sealer import create_key, rotate_key, seal_entries
 from casework.audit.verification import verify
 from tests.factories.cases import CaseFactory, DevelopmentFactory
 
@@ -178,6 +179,112 @@ class TestVerify:
         tamper("UPDATE audit_entry SET model = 'cases.phantom' WHERE model = 'cases.development'")
 
         assert "cases.phantom: 2 entries of a kind of record that is not known" in found()
+
+
+@pytest.fixture
+def sealed(docket, settings, tmp_path):
+    """The same docket sealed twice, the second time after its key was rotated; the guards are off."""
+    settings.SEALING_KEY_FILE = str(tmp_path / "sealing.key")
+    case, _ = docket
+    guards.install()
+    create_key()
+    seal_entries()
+    rotate_key()
+    DevelopmentFactory(case=case)
+    seal_entries()
+    assert verify().holds
+    guards.remove()
+    return list(Checkpoint.objects.order_by("number"))
+
+
+class TestVerifySeals:
+    def test_counts_what_it_looked_at(self, sealed) -> None:
+        counts = verify().counts
+
+        assert counts["checkpoints"] == 3
+        assert counts["sealed entries"] == counts["entries"] == sealed[-1].size
+
+    def test_finds_an_entry_that_was_edited_with_its_commitment(self, sealed) -> None:
+        entry = Entry.objects.get(sealed__position=0)
+
+        tamper(
+            "UPDATE audit_entry SET commitment = {other} WHERE id = {key}",
+            other=bytes_literal(b"x" * 32),
+            key=raw(entry.pk),
+        )
+
+        assert f"{entry}: it is not as it was sealed" in found()
+
+    def test_finds_a_reason_that_was_edited(self, sealed, act) -> None:
+        tamper("UPDATE audit_changeset SET reason = 'another' WHERE id = {key}", key=raw(act.id))
+
+        assert len([words for words in found() if words.endswith("it is not as it was sealed")]) == (
+            Entry.objects.filter(change_set_id=act.id).count()
+        )
+
+    def test_finds_a_sealed_entry_that_was_removed_with_all_that_it_described(self, sealed) -> None:
+        entry = Entry.objects.get(sealed__position=sealed[-1].size - 1)
+
+        tamper(
+            "DELETE FROM cases_development WHERE head_id = {key}",
+            "DELETE FROM cases_historicaldevelopment WHERE head_id = {key}",
+            "DELETE FROM audit_entry WHERE id = {key}",
+            key=raw(entry.pk),
+        )
+
+        assert f"position {sealed[-1].size - 1}: the entry sealed there is gone" in found()
+
+    def test_finds_a_leaf_that_was_edited(self, sealed) -> None:
+        tamper(
+            "UPDATE audit_sealedentry SET leaf = {other} WHERE position = 0", other=bytes_literal(b"x" * 32)
+        )
+
+        discrepancies = found()
+
+        assert f"{sealed[0]}: the entries sealed by then have another root" in discrepancies
+        assert any(words.endswith("it is not as it was sealed") for words in discrepancies)
+
+    def test_finds_a_gap(self, sealed) -> None:
+        tamper("DELETE FROM audit_sealedentry WHERE position = 1")
+
+        assert "position 1: no entry is sealed there" in found()
+
+    def test_finds_what_is_sealed_beyond_the_latest_checkpoint(self, sealed) -> None:
+        tamper("DELETE FROM audit_checkpoint WHERE number = 3")
+
+        assert found() == [f"{sealed[2].size - sealed[1].size} sealed entries are in no checkpoint"]
+
+    def test_finds_a_checkpoint_cut_out_of_the_middle(self, sealed) -> None:
+        tamper("DELETE FROM audit_checkpoint WHERE number = 2")
+
+        assert f"{sealed[2]}: the one before it is missing" in found()
+
+    @pytest.mark.parametrize(
+        ("column", "value", "words"),
+        [
+            ("size", "size - 1", "it says something else than its note"),
+            ("at", "(SELECT at FROM audit_changeset ORDER BY id LIMIT 1)", "it says something else"),
+            ("note", "replace(note, 'number 1', 'number 7')", "its note is not signed by its key"),
+            ("frontier", "root", "the entries sealed by then have another frontier"),
+            ("key", "(SELECT key FROM audit_checkpoint WHERE number = 3)", "its note is not signed"),
+        ],
+    )
+    def test_finds_a_checkpoint_that_was_edited(self, sealed, column, value, words) -> None:
+        tamper("UPDATE audit_checkpoint SET {column} = {value} WHERE number = 1", column=column, value=value)
+
+        assert any(words in each for each in found())
+
+    def test_finds_a_later_checkpoint_under_a_key_that_nobody_announced(self, sealed) -> None:
+        old = sealed[0].key
+
+        tamper("UPDATE audit_checkpoint SET key = '{old}' WHERE number = 3", old=old)
+
+        assert f"{sealed[2]}: it names another key than the one that was to sign" in found()
+
+
+def bytes_literal(value: bytes) -> str:
+    """Return bytes as a literal of this engine."""
+    return f"'\\x{value.hex()}'" if connection.vendor == "postgresql" else f"x'{value.hex()}'"
 
 
 @pytest.mark.django_db

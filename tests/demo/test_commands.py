@@ -9,7 +9,7 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
 from casework.accounts.models import User
-from casework.audit.models import ChangeSet, Entry
+from casework.audit.models import ChangeSet, Checkpoint, Entry
 from casework.cases.models import Case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("docket")]
@@ -31,6 +31,9 @@ class TestDemo:
         assert {name: User.objects.get(username=name).role_names.lower() for name in shown} == {
             name: name for name in shown
         }
+
+    def test_seals_what_it_loaded(self):
+        assert Checkpoint.objects.latest("number").size == Entry.objects.count()
 
     def test_keeps_what_is_there_on_a_second_run(self):
         before = Entry.objects.count(), ChangeSet.objects.count()

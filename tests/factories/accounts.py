@@ -1,10 +1,12 @@
 """Staff accounts for the tests."""
 
+from datetime import UTC, datetime
+
 import factory
 from django.contrib.auth.models import Group
 
-from casework.accounts.choices import Role
-from casework.accounts.models import RoleGrant, User
+from casework.accounts.choices import Role, SignInOutcome
+from casework.accounts.models import RoleGrant, SignIn, User
 
 PASSWORD = "quiet-harbour-lantern-27"
 
@@ -45,3 +47,15 @@ class RoleGrantFactory(factory.django.DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     role = factory.LazyFunction(lambda: Group.objects.get(name=Role.CASEWORKER))
+
+
+class SignInFactory(factory.django.DjangoModelFactory):
+    """That somebody signed in."""
+
+    class Meta:
+        model = SignIn
+
+    user = factory.SubFactory(UserFactory)
+    typed_name = factory.LazyAttribute(lambda row: row.user.username)
+    outcome = SignInOutcome.SIGNED_IN
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)

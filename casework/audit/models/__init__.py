@@ -2,5 +2,8 @@
 
 from casework.audit.models.audited import AuditedModel
 from casework.audit.models.entries import ChangeSet, Entry
+from casework.audit.models.reads import Read
+from casework.audit.models.runs import Run
+from casework.audit.models.seals import Checkpoint, SealedEntry
 
-__all__ = ["AuditedModel", "ChangeSet", "Entry"]
+__all__ = ["AuditedModel", "ChangeSet", "Checkpoint", "Entry", "Read", "Run", "SealedEntry"]

@@ -30,6 +30,9 @@ class AuditedModel(models.Model):
     #: Fields that neither entries nor history may hold.
     ledger_excluded: ClassVar[frozenset[str]] = frozenset()
 
+    #: Whether what was recorded may be put back: not where that would give somebody rights, or merge anew.
+    is_restorable: ClassVar[bool] = True
+
     _checks_hold = False
 
     head = models.OneToOneField(

@@ -59,6 +59,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
+        permissions = [("restore_record", _("Can restore what was recorded"))]
         ordering = ["-pk"]
         indexes = [models.Index(fields=["case_id", "id"], name="entry_by_case")]
         constraints = [

@@ -77,6 +77,13 @@ class Statements(ABC):
             f"WHERE NOT EXISTS (SELECT 1 FROM {tables.acts} WHERE id = %s)"
         )
 
+        self.insert_again = (
+            f"INSERT INTO {tables.entries} ({ENTRY_COLUMNS}) "
+            f"SELECT %s, %s, %s, o.object_id, o.version + 1, 'created', %s, %s, %s, %s "
+            f"FROM {tables.entries} o WHERE o.model = %s AND o.object_id = %s AND o.kind = 'deleted' "
+            f"ORDER BY o.version DESC LIMIT 1"
+        )
+
     @property
     def connection(self) -> BaseDatabaseWrapper:
         """The connection that this thread writes through."""
@@ -105,6 +112,23 @@ class Statements(ABC):
     @abstractmethod
     def write_history(self, act: Act, kind: Kind, keys: Sequence[int]) -> None:
         """Close the versions of rows that follow their entries, and write the next."""
+
+    def write_again(self, act: Act, entries: Sequence[NewEntry]) -> None:
+        """Write the entries and history of rows just inserted that had been deleted, each by itself."""
+        act_id, label = self.write_act(act), self.tables.label
+        with self.connection.cursor() as cursor:
+            for new in entries:
+                sealed = [new.case_id, new.text, new.salt, new.commitment]
+                key = self.identifier(new.id)
+                cursor.execute(self.insert_again, [key, act_id, label, *sealed, label, new.object_id])
+        self.write_history(act, Kind.CREATED, [new.object_id for new in entries])
+
+    def write_act(self, act: Act) -> Any:
+        """Write the act's row, unless this transaction has it already; return its identifier."""
+        if parameters := self.owed_act(act):
+            with self.connection.cursor() as cursor:
+                cursor.execute(self.insert_act, parameters)
+        return self.identifier(act.id)
 
     def owed_act(self, act: Act) -> list[Any]:
         """Return the parameters of the act's row; none if this transaction has it already."""

@@ -55,7 +55,7 @@ class SQLiteStatements(Statements):
 
     def write_first(self, act: Act, entries: Sequence[NewEntry]) -> None:
         """Write the entries and history of rows just inserted."""
-        act_id, label = self._write_act(act), self.tables.label
+        act_id, label = self.write_act(act), self.tables.label
         self._execute_for_each(
             self.insert_first,
             [
@@ -63,11 +63,14 @@ class SQLiteStatements(Statements):
                 for new in entries
             ],
         )
-        self.write_history(act, Kind.CREATED, [new.object_id for new in entries])
+        about = self.about(act, Kind.CREATED, self.moment(timezone.now()))
+        keys = [new.object_id for new in entries]
+        with self.connection.cursor() as cursor:
+            cursor.execute(self.insert_history.format(marks=_marks(keys)), [*about, *keys])
 
     def write_next(self, act: Act, kind: Kind, entries: Sequence[NewEntry]) -> int:
         """Write the entries of rows about to change; return for how many the row still stood at its head."""
-        act_id, label = self._write_act(act), self.tables.label
+        act_id, label = self.write_act(act), self.tables.label
         return self._execute_for_each(
             self.insert_next,
             [
@@ -93,19 +96,12 @@ class SQLiteStatements(Statements):
         marks, moment = _marks(keys), self.moment(timezone.now())
         about = self.about(act, kind, moment)
         with self.connection.cursor() as cursor:
-            if kind is not Kind.CREATED:
-                cursor.execute(self.close_history.format(marks=marks), [moment, *keys])
+            cursor.execute(self.close_history.format(marks=marks), [moment, *keys])
             if kind is Kind.DELETED:
                 of_deletion = [self.tables.label, self.identifier(act.id)]
                 cursor.execute(self.insert_last_history.format(marks=marks), [*about, *of_deletion, *keys])
             else:
                 cursor.execute(self.insert_history.format(marks=marks), [*about, *keys])
-
-    def _write_act(self, act: Act) -> Any:
-        if parameters := self.owed_act(act):
-            with self.connection.cursor() as cursor:
-                cursor.execute(self.insert_act, parameters)
-        return self.identifier(act.id)
 
     def _execute_for_each(self, statement: str, parameters: Sequence[Sequence[Any]]) -> int:
         with self.connection.cursor() as cursor:

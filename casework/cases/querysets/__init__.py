@@ -17,6 +17,14 @@ from casework.cases.querysets.secrecy import (
     reveals_person,
     reveals_source,
 )
+from casework.cases.querysets.shown import (
+    as_yes_or_no,
+    cases_shown_by,
+    is_named_where_restricted,
+    is_restricted,
+    named_in,
+    serving,
+)
 from casework.cases.querysets.tasks import ConsentQuerySet, TaskQuerySet, causes_of_tasks
 
 __all__ = [
@@ -29,13 +37,19 @@ __all__ = [
     "DevelopmentQuerySet",
     "SituationQuerySet",
     "TaskQuerySet",
+    "as_yes_or_no",
     "cases_of_team",
+    "cases_shown_by",
     "causes_of_tasks",
     "hidden_cases",
     "hidden_developments",
     "hides_person",
     "hides_source",
+    "is_named_where_restricted",
+    "is_restricted",
+    "named_in",
     "names_person",
     "reveals_person",
     "reveals_source",
+    "serving",
 ]

@@ -13,6 +13,12 @@ from casework.cases.querysets.scope import CaseScopedQuerySet, cases_of_team
 from casework.core.choices import Confidentiality
 
 
+def number_of_case(reference: str) -> int | None:
+    """Return the number by which the ledger knows the case of this reference; None if there is none."""
+    cases = apps.get_model("cases", "Case").objects.filter(reference=reference)
+    return cases.values_list("pk", flat=True).first()
+
+
 class CaseQuerySet(CaseScopedQuerySet):
     """Cases."""
 

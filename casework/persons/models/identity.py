@@ -17,6 +17,7 @@ from casework.persons.querysets import DistinctPersonsQuerySet, MergedRowQuerySe
 class DistinctPersons(AuditedModel):
     """Two persons with like names whom somebody found to be two different people."""
 
+    is_restorable: ClassVar[bool] = False
     case_lookup: ClassVar[str] = ""
 
     first = models.ForeignKey(
@@ -55,6 +56,7 @@ class DistinctPersons(AuditedModel):
 class PersonMerge(AuditedModel):
     """One finding that two records stand for one person; it can be taken back."""
 
+    is_restorable: ClassVar[bool] = False
     case_lookup: ClassVar[str] = ""
 
     kept = models.ForeignKey(
@@ -92,6 +94,7 @@ class PersonMerge(AuditedModel):
 class MergedRow(AuditedModel):
     """One row that a merge moved to the person kept, dropped as a duplicate, or added."""
 
+    is_restorable: ClassVar[bool] = False
     case_lookup: ClassVar[str] = ""
 
     merge = models.ForeignKey(

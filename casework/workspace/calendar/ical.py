@@ -15,27 +15,26 @@ BEHIND = timedelta(days=30)
 AHEAD = timedelta(days=365)
 
 
-def calendar_of(feed: CalendarFeed, *, at: datetime, today: date, host: str) -> bytes:
-    """Return what a feed says at a moment: the dates that its user may know of then."""
-    period = Period(feed.user, today - BEHIND, today + AHEAD, today, DateScope(feed.scope))
-    return written(dates_in(period), name=_name(feed), has_names=feed.has_names, at=at, host=host)
+def dates_of(feed: CalendarFeed, *, today: date) -> list[Event]:
+    """Return what a feed tells on a day: the dates that its user may know of then."""
+    return dates_in(Period(feed.user, today - BEHIND, today + AHEAD, today, DateScope(feed.scope)))
 
 
-def written(events: Iterable[Event], *, name: str, has_names: bool, at: datetime, host: str) -> bytes:
-    """Return the events in the notation of calendar programs, without people's names unless they are wanted.
+def calendar_of(feed: CalendarFeed, events: Iterable[Event], *, at: datetime, host: str) -> bytes:
+    """Return the events of a feed as calendar programs read them, without names unless they are wanted.
 
     An hour is that of the court's own clock, and so has no time zone.
     """
     whole = Calendar()
     whole.add("prodid", "-//Casework//Casework//EN")
     whole.add("version", "2.0")
-    whole.add("x-wr-calname", name)
+    whole.add("x-wr-calname", _name(feed))
     for event in events:
         part = CalendarEvent()
         part.add("uid", f"{event.key}@{host}")
         part.add("dtstamp", at)
         part.add("dtstart", _start(event))
-        part.add("summary", _summary(event, has_names))
+        part.add("summary", _summary(event, feed.has_names))
         part.add("class", "PRIVATE")
         part.add("transp", "TRANSPARENT")
         whole.add_component(part)

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 from django_filters import Filter
 
+from casework.core.keys import as_key
+
 #: Stands in an address for rows in which nothing is recorded.
 NOTHING = "none"
-
-#: Longer numbers than this are no key of any row, and more than the engines can compare.
-DIGITS = 15
 
 
 class AnyValuesField(forms.MultipleChoiceField):
@@ -206,7 +205,7 @@ class NumberFacet(ColumnFacet):
 
     def read(self, choice: str) -> Any:
         """Return the number, if it is one that any row can have."""
-        return int(choice) if choice.isascii() and choice.isdigit() and len(choice) <= DIGITS else None
+        return as_key(choice)
 
 
 class YearFacet(NumberFacet):

@@ -21,6 +21,7 @@ class CalendarFeed(AuditedModel):
     Whoever has the address can read it. It is shown once and kept only as the hash of its secret part.
     """
 
+    is_restorable: ClassVar[bool] = False
     case_lookup: ClassVar[str] = ""
 
     user = models.ForeignKey(

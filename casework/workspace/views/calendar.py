@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.edit import FormView
 
+from casework.audit.choices import HowRead
+from casework.audit.reads import note_read
 from casework.cases.querysets import VIEW_CASE
-from casework.workspace.calendar.ical import calendar_of
+from casework.workspace.calendar.ical import calendar_of, dates_of
 from casework.workspace.calendar.pages import SPANS, CalendarPage, content_of
 from casework.workspace.choices import CalendarShape, DateScope
 from casework.workspace.models import CalendarFeed
@@ -120,6 +122,16 @@ class CalendarFeedView(View):
         feed = feeds.filter(token_sha256=sha256_of(token)).first()
         if feed is None:
             raise Http404
-        ical = calendar_of(feed, at=timezone.now(), today=timezone.localdate(), host=request.get_host())
+        events = dates_of(feed, today=timezone.localdate())
+        note_read(
+            request,
+            HowRead.EXPORTED,
+            model=feed._meta.label_lower,
+            object_id=feed.pk,
+            rows=len(events),
+            is_restricted=any(case.is_restricted for event in events for case in event.cases),
+            reader=feed.user,
+        )
+        ical = calendar_of(feed, events, at=timezone.now(), host=request.get_host())
         headers = {"Cache-Control": "no-store, private", "X-Robots-Tag": "noindex"}
         return HttpResponse(ical, content_type="text/calendar; charset=utf-8", headers=headers)

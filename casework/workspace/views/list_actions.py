@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
+from casework.core.keys import as_key
 from casework.workspace.lists.acting import MOST_AT_ONCE, BulkAction, BulkForm, Refused, act_on, token_of
 from casework.workspace.views.lists import OfList
 
 #: How many of the rows are named before one confirms.
 NAMED = 20
-#: The longest number that can be the key of a row.
-DIGITS = 15
 
 
 class ListActView(OfList, TemplateView):
@@ -40,10 +39,8 @@ class ListActView(OfList, TemplateView):
         """The rows it is asked for: all that the filters leave, or the ticked ones that the reader sees."""
         rows = self.filters.qs
         if self.request.GET.get("of") != "all":
-            ticked = [
-                key for key in self.request.GET.getlist("chosen") if key.isdecimal() and len(key) <= DIGITS
-            ]
-            rows = self.filters.rows().filter(pk__in=map(int, ticked))
+            ticked = map(as_key, self.request.GET.getlist("chosen"))
+            rows = self.filters.rows().filter(pk__in=[key for key in ticked if key is not None])
         return list(rows.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,32 +1,27 @@
 """The lists, all by one page; the address says how each is narrowed and sorted."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseRedirect,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.views.generic import TemplateView, View
 
+from casework.audit.choices import HowRead
+from casework.audit.reads import note_read
+from casework.cases.querysets import is_restricted
+from casework.core import spreadsheets
 from casework.workspace.choices import ListPage
-from casework.workspace.lists.exporting import as_csv, as_workbook
+from casework.workspace.lists.exporting import rows_of
 from casework.workspace.lists.filtering import ListFilterSet
 from casework.workspace.lists.plan import ListPlan
 from casework.workspace.lists.registry import PLANS
 from casework.workspace.lists.tables import ListTable
 from casework.workspace.models import ListColumns, SavedFilter
 from casework.workspace.services import choose_columns
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OfList(PermissionRequiredMixin):
@@ -120,17 +115,16 @@ class ListExportView(OfList, View):
 
     def get(self, request: HttpRequest, *, kind: str, **_kwargs: Any) -> HttpResponse:
         """Send the file, under a name that says what it holds and of which day it is."""
-        if kind not in EXPORTS:
+        if kind not in spreadsheets.KINDS:
             raise Http404
-        answer = EXPORTS[kind](self.table)
-        name = slugify(str(self.plan.page.label))
-        answer["Content-Disposition"] = f'attachment; filename="{name}-{self.filters.on:%Y-%m-%d}.{kind}"'
-        answer["Cache-Control"] = "private, no-store"
-        return answer
-
-
-EXPORTS: Mapping[str, Callable[[ListTable], HttpResponse]] = {
-    "csv": lambda table: StreamingHttpResponse(as_csv(table), content_type="text/csv; charset=utf-8"),
-    "xlsx": lambda table: StreamingHttpResponse(as_workbook(table), content_type=WORKBOOK),
-}
-"""How a list can be exported, by the ending of the file."""
+        record = self.plan.table.record
+        note_read(
+            request,
+            HowRead.EXPORTED,
+            model=record._meta.label_lower,
+            words=self.address,
+            rows=len(self.table.data),
+            is_restricted=self.filters.qs.filter(is_restricted(record, request.user)).exists(),
+        )
+        name = f"{slugify(str(self.plan.page.label))}-{self.filters.on:%Y-%m-%d}"
+        return spreadsheets.file_of(rows_of(self.table), kind=kind, name=name)

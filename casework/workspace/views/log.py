@@ -15,6 +15,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from casework.audit.reads import note_opened
 from casework.cases.models import Case
 from casework.workspace.logging.parts import Record
 from casework.workspace.logging.scene import Scene
@@ -124,6 +125,7 @@ class CaseLogView(LogPermissionMixin, View):
         return redirect(f"{reverse('workspace:case_log', args=[self.case.reference])}?draft=1")
 
     def _show(self, sheet: Sheet, **values: Any) -> HttpResponse:
+        note_opened(self.request, self.case)
         context = {"title": _("Log a development"), "case": self.case, "sheet": sheet, **values}
         return render(self.request, "workspace/case_log.html", context)
 

@@ -1,14 +1,19 @@
 """Finding records: the page with all that was found, and what is offered while one types."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.views.generic import TemplateView
 
+from casework.audit.choices import HowRead
+from casework.audit.models import AuditedModel
+from casework.audit.reads import note_read
+from casework.cases.querysets import is_restricted
 from casework.search.models import SearchDocument
-from casework.search.services import find, hits_of, suggest
+from casework.search.services import Hit, find, hits_of, suggest
 from casework.search.subjects import SUBJECTS
 from casework.workspace.navigation import actions_for
 from casework.workspace.recent import recent_hits
@@ -18,7 +23,24 @@ HITS_ON_A_PAGE = 25
 HITS_IN_THE_PALETTE = 12
 
 
-class SearchView(MayFind, TemplateView):
+class FindingView(MayFind, TemplateView):
+    """What shows the records that were found for some words."""
+
+    def note_found(self, text: str, hits: Sequence[Hit]) -> None:
+        """Note that these were found, if something restricted is among them."""
+        keys: dict[type[AuditedModel], list[int]] = {}
+        for hit in hits:
+            keys.setdefault(type(hit.record), []).append(hit.object_id)
+        secret = [
+            model._base_manager.filter(is_restricted(model, self.request.user), pk__in=found)
+            for model, found in keys.items()
+        ]
+        parts = [rows.order_by().values("pk") for rows in secret]
+        if parts and parts[0].union(*parts[1:], all=True).exists():
+            note_read(self.request, HowRead.SEARCHED, words=text, rows=len(hits), is_restricted=True)
+
+
+class SearchView(FindingView):
     """All that was found, the best first, with a way to look among one kind of record only."""
 
     template_name = "workspace/search.html"
@@ -33,6 +55,8 @@ class SearchView(MayFind, TemplateView):
         paginator = Paginator(shown, HITS_ON_A_PAGE)
         page = paginator.get_page(self.request.GET.get("page"))
         alike = suggest(text, user=user) if text and page.number == 1 and not page.has_next() else []
+        hits, alike = (hits_of(entries, user=user) for entries in (page.object_list, alike))
+        self.note_found(text, [*hits, *alike])
         return context | {
             "text": text,
             "kind": kind,
@@ -44,12 +68,12 @@ class SearchView(MayFind, TemplateView):
             "total": counts.total(),
             "page": page,
             "pages": list(paginator.get_elided_page_range(page.number)),
-            "hits": hits_of(page.object_list, user=user),
-            "alike": hits_of(alike, user=user),
+            "hits": hits,
+            "alike": alike,
         }
 
 
-class PaletteView(MayFind, TemplateView):
+class PaletteView(FindingView):
     """What is offered while one types: records, and before that those read last and what can be done."""
 
     template_name = "workspace/palette.html"
@@ -61,8 +85,6 @@ class PaletteView(MayFind, TemplateView):
         actions = actions_for(request, text)
         if not text:
             return context | {"recent": recent_hits(request), "actions": actions}
-        return context | {
-            "text": text,
-            "hits": find(text, user=request.user, limit=HITS_IN_THE_PALETTE),
-            "actions": actions,
-        }
+        hits = find(text, user=request.user, limit=HITS_IN_THE_PALETTE)
+        self.note_found(text, hits)
+        return context | {"text": text, "hits": hits, "actions": actions}

@@ -19,6 +19,7 @@ from django.views.generic import DetailView
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import FormView
 
+from casework.audit.reads import note_opened
 from casework.cases.choices import TaskOrigin
 from casework.cases.models import Task
 from casework.cases.services import complete_task, reopen_task
@@ -59,6 +60,11 @@ class OnTask(PermissionRequiredMixin, SingleObjectMixin):
         """The task that the address names."""
         return self.get_object()
 
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Bring where to return to, and note that the task is shown."""
+        note_opened(self.request, self.object)
+        return super().get_context_data(next=_came_from(self.request), **context)
+
 
 class TaskDoneView(OnTask, FormView):
     """Asks on which day a task was done; a button elsewhere may say at once that it was today."""
@@ -71,10 +77,9 @@ class TaskDoneView(OnTask, FormView):
         return {"done_on": timezone.localdate()}
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        """Bring the task, where to return to, and whether a reply is what it waits for."""
+        """Bring the task, and whether a reply is what it waits for."""
         return super().get_context_data(
             title=_("Done"),
-            next=_came_from(self.request),
             awaits_reply=self.object.origin == TaskOrigin.CLOCK,
             **context,
         )
@@ -99,10 +104,8 @@ class TaskReopenView(OnTask, DetailView):
     template_name = "workspace/task_reopen.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        """Bring the task, and where to return to."""
-        return super().get_context_data(
-            title=_("Not done after all"), next=_came_from(self.request), **context
-        )
+        """Bring the task."""
+        return super().get_context_data(title=_("Not done after all"), **context)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take it up."""

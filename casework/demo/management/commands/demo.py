@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application, run
 from django.utils.translation import gettext as _
 
+from casework.audit.sealing.sealer import create_key, seal_entries
 from casework.demo.services import is_docket_empty
 
 ADDRESS = "127.0.0.1"
@@ -46,13 +47,16 @@ class Command(BaseCommand):
             serve(port)
 
     def prepare(self, password: str | None) -> None:
-        """Bring the tables up to date and fill them if they are empty."""
+        """Bring the tables up to date and, if they are empty, fill them and seal what they hold."""
         Path(settings.DATA_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
         if is_docket_empty():
             self.stdout.write(_("Loading the demo docket …"))
             self.stdout.flush()
             call_command("load_demo", password=password, stdout=self.stdout)
+            if not Path(settings.SEALING_KEY_FILE).exists():
+                create_key()
+            seal_entries()
         else:
             self.stdout.write(_("The docket is as you left it, and so are its passwords."))
             self.stdout.write(_("For a forgotten one: manage.py changepassword USERNAME"))

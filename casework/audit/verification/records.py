@@ -1,12 +1,9 @@
-"""Proving that the three records agree: live rows, typed history and ledger."""
+"""Whether live rows, typed history and ledger agree."""
 
-import dataclasses
 import json
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from casework.audit import guards
@@ -15,38 +12,21 @@ from casework.audit.choices import Kind
 from casework.audit.ledger import Column, ledger_columns
 from casework.audit.models import AuditedModel, ChangeSet, Entry
 from casework.audit.statements.engine import HISTORY_TYPES
-
-#: Rows fetched at a time.
-ROWS_AT_ONCE = 2000
-
-
-@dataclasses.dataclass
-class Verdict:
-    """What a verification counted, and each discrepancy it found, in words."""
-
-    counts: Counter[str] = dataclasses.field(default_factory=Counter)
-    discrepancies: list[str] = dataclasses.field(default_factory=list)
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing was found."""
-        return not self.discrepancies
+from casework.audit.verification.chunks import in_chunks
+from casework.audit.verification.verdict import Verdict
 
 
-def verify(using: str = DEFAULT_DB_ALIAS) -> Verdict:
-    """Compare every audited row with its latest version and entry, and every version with its entry."""
-    verdict = Verdict()
-    verdict.discrepancies += [f"guard missing or altered: {guard}" for guard in guards.missing(using)]
-    verdict.counts["guards"] = sum(
-        len(guards.ENGINES[connections[using].vendor].expected(table)) for table in guards.guarded_tables()
-    )
+def compare_ledger(using: str, verdict: Verdict) -> None:
+    """Compare the entries with each other, and with their change sets."""
     verdict.counts["change sets"] = ChangeSet.objects.using(using).count()
     verdict.discrepancies += _broken_references(using)
     verdict.discrepancies += _broken_numbering(using)
-    for model in guards.audited_models():
-        _Comparison(model, using, verdict).run()
     verdict.discrepancies += _entries_of_no_model(using)
-    return verdict
+
+
+def compare_model(model: type[AuditedModel], using: str, verdict: Verdict) -> None:
+    """Compare every row of the model with its latest version and entry, and every version with its entry."""
+    _Comparison(model, using, verdict).run()
 
 
 def _broken_references(using: str) -> Iterator[str]:
@@ -108,7 +88,7 @@ class _Comparison:
 
     def _compare_history_with_entries(self) -> None:
         rows = self.history.order_by("pk").values("history_id", "history_type", "head_id", *self._attnames())
-        for some in _in_chunks(rows, "history_id"):
+        for some in in_chunks(rows, "history_id"):
             entries = self._entries_by_id(row["head_id"] for row in some)
             for row in some:
                 self.verdict.counts["versions"] += 1
@@ -124,7 +104,7 @@ class _Comparison:
 
     def _compare_live_rows_with_heads(self) -> None:
         rows = self.live.order_by("pk").values("id", "head_id", *self._attnames())
-        for some in _in_chunks(rows, "id"):
+        for some in in_chunks(rows, "id"):
             keys = [row["id"] for row in some]
             entries = self._entries_by_id(row["head_id"] for row in some)
             latest = dict(
@@ -210,11 +190,3 @@ class _Comparison:
                 f"{entry['object_id']}, version {entry['version']}",
                 "its values do not match their commitment",
             )
-
-
-def _in_chunks(rows: models.QuerySet, key: str) -> Iterator[list[dict[str, Any]]]:
-    """Yield the rows in chunks, by key, so that no cursor stays open over the whole table."""
-    latest = None
-    while some := list((rows if latest is None else rows.filter(**{f"{key}__gt": latest}))[:ROWS_AT_ONCE]):
-        latest = some[-1][key]
-        yield some

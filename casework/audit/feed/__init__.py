@@ -1,0 +1,1 @@
+"""The feed: every act, newest first, narrowed by whatever its reader asks."""
