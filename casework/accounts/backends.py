@@ -8,7 +8,7 @@ from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from casework.accounts.choices import SignInOutcome
+from casework.accounts.choices import Role, SignInOutcome
 from casework.accounts.models import RestoringRight
 from casework.accounts.services import record_refusal, record_sign_in
 
@@ -16,11 +16,12 @@ from casework.accounts.services import record_refusal, record_sign_in
 class RoleBackend(ModelBackend):
     """Signs in active accounts by password; what they may do, they may through their roles.
 
-    But for one right that no role has: a director lets an auditor restore what was recorded.
+    But for one right that no role has: a director lets an auditor restore what was recorded, who may as long
+    as they are an auditor.
     """
 
     def _get_user_permissions(self, user_obj: Any) -> QuerySet[Permission]:
-        rights = RestoringRight.objects.filter(user=user_obj)
+        rights = RestoringRight.objects.filter(user=user_obj, user__role_grants__role__name=Role.AUDITOR)
         restoring = Permission.objects.filter(content_type__app_label="audit", codename="restore_record")
         return restoring.filter(Exists(rights))
 

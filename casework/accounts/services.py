@@ -225,6 +225,7 @@ def let_restore(*, auditor: User, by: User) -> RestoringRight:
     return RestoringRight.objects.create(user=auditor)
 
 
+@transaction.atomic
 def stop_restoring(*, auditor: User) -> None:
     """Take the right back; the reason is that of the act.
 

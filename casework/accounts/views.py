@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
+from django.forms import CharField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -34,8 +35,8 @@ class RestorersView(PermissionRequiredMixin, TemplateView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Give the right, or take it back."""
         auditor = get_object_or_404(User, pk=as_key(request.POST.get("auditor")))
-        request.act.reason = request.POST.get("reason", "")
         try:
+            request.act.reason = CharField(required=False).clean(request.POST.get("reason"))
             if "stop" in request.POST:
                 stop_restoring(auditor=auditor)
                 messages.success(request, _("%(name)s may no longer restore.") % {"name": auditor})

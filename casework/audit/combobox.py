@@ -19,6 +19,8 @@ from django.urls import resolve
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.core.keys import as_key
+
 OFFERED_AT_MOST = 20
 
 
@@ -143,7 +145,9 @@ class ComboboxSelect(AutocompleteSelect):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add what was typed, and what was found for it."""
-        context = super().get_context(name, chosen_key(value), attrs)
+        chosen = chosen_key(value)
+        # What is no key names no record, and is not even looked for.
+        context = super().get_context(name, chosen if as_key(str(chosen)) is not None else None, attrs)
         widget = context["widget"]
         options = widget["optgroups"][0][1]
         if not any(option["selected"] for option in options) and self.is_required:

@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -17,7 +17,7 @@ from casework.core.fields import PARTS, PartialDateField
 EMPTY = _("empty")
 #: Words shown on either side of a change in prose; what lies between two changes further apart is left out.
 WORDS_AROUND = 12
-#: Pairs of words up to which two versions are compared; beyond, both are shown whole.
+#: Pairs of words up to which what differs is compared; beyond, both are shown whole.
 COMPARED = 4_000_000
 
 #: What the records are called to which the fields of links lead: by the field's name and the record's number.
@@ -96,10 +96,11 @@ def told_fields(model: type[models.Model]) -> Iterator[tuple[models.Field, tuple
     """
     dates = [field for field in model._meta.fields if isinstance(field, PartialDateField)]
     parts = {column for date in dates for column in _columns_of(date)}
+    unkept = {"id", "head", *getattr(model, "ledger_excluded", ())}
     for field in model._meta.fields:
         if isinstance(field, PartialDateField):
             yield field, _columns_of(field)
-        elif field.concrete and field.name not in parts and field.name not in {"id", "head"}:
+        elif field.concrete and field.name not in parts | unkept:
             yield field, (field.name,)
 
 
@@ -149,13 +150,10 @@ def label_of(field: models.Field) -> str:
 def compared(before: str, after: str) -> Iterator[Piece]:
     """Yield two versions of a text as one, word by word; long stretches that did not change are left out."""
     old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
-    if len(old) * len(new) > COMPARED:
-        yield from (Piece("out", before), Piece("in", after))
-        return
-    matches = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for number, (kind, old_from, old_to, new_from, new_to) in enumerate(matches):
+    steps = list(_steps(old, new))
+    for number, (kind, old_from, old_to, new_from, new_to) in enumerate(steps):
         if kind == "equal":
-            is_last = number == len(matches) - 1
+            is_last = number == len(steps) - 1
             yield from _cut(old[old_from:old_to], has_before=number > 0, has_after=not is_last)
             continue
         if old_from < old_to:
@@ -164,7 +162,33 @@ def compared(before: str, after: str) -> Iterator[Piece]:
             yield Piece("in", "".join(new[new_from:new_to]))
 
 
-def _cut(words: list[str], *, has_before: bool, has_after: bool) -> Iterator[Piece]:
+def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield how one row of words becomes the other, as difflib says it."""
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    old_end, new_end = len(old) - end, len(new) - end
+    if start:
+        yield "equal", 0, start, 0, start
+    if (old_end - start) * (new_end - start) > COMPARED:
+        yield "replace", start, old_end, start, new_end
+    else:
+        # Words that occur all over a long text are no place to match: with them it could take hours.
+        between = difflib.SequenceMatcher(None, old[start:old_end], new[start:new_end], autojunk=True)
+        for kind, *places in between.get_opcodes():
+            yield kind, *(start + place for place in places)
+    if end:
+        yield "equal", old_end, len(old), new_end, len(new)
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return with how many of the same words both begin."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+
+
+def _cut(words: Sequence[str], *, has_before: bool, has_after: bool) -> Iterator[Piece]:
     first = words[: WORDS_AROUND * has_before]
     last = words[max(len(first), len(words) - WORDS_AROUND * has_after) :]
     if len(first) + len(last) >= len(words):

@@ -3,10 +3,10 @@
 A restoration is an act like any other: it adds to the ledger, has a reason, and undoes nothing that is there.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -62,8 +62,8 @@ def gone_parts(entry: Entry) -> list[GonePart]:
             for number in named
         }
         fresh = keys - found.keys() - {(entry.model, entry.object_id)}
-        gone = latest_entries(fresh, kind=Kind.DELETED)
-        newly = {(each.model, each.object_id): each for each in gone.select_related("change_set")}
+        gone = latest_entries(fresh, kind=Kind.DELETED).select_related("change_set")
+        newly = {(each.model, each.object_id): each for each in gone if _names_one_of(each, level)}
         if not newly:
             break
         found |= newly
@@ -75,6 +75,12 @@ def gone_parts(entry: Entry) -> list[GonePart]:
 def _naming(model: type[AuditedModel], numbers: Collection[int]) -> Mapping[str, Collection[int]]:
     links = [link for link in links_to(model) if link.model.is_restorable]
     return naming(links, numbers) if links else {}
+
+
+def _names_one_of(entry: Entry, wholes: Mapping[str, Collection[int]]) -> bool:
+    """Say whether the record hung on one of these to the end, and not only once."""
+    row = row_from_entry(apps.get_model(entry.model), entry)
+    return any(number in wholes.get(model._meta.label_lower, ()) for model, number in _named(row))
 
 
 def _went_together(part: Entry, whole: Entry) -> bool:
@@ -101,8 +107,9 @@ def restore_fields(*, row: AuditedModel, entry: Entry, fields: Iterable[str]) ->
         field = model._meta.get_field(column)
         if column in recorded:
             setattr(row, field.attname, typed(field, recorded[column]))
-    _check([row])
-    _write(row.save)
+    _demand_links(row)
+    _demand_valid(row)
+    _write(row, row.save)
     return row
 
 
@@ -118,10 +125,13 @@ def restore_deleted(*, entries: Sequence[Entry]) -> list[AuditedModel]:
         if type(row)._base_manager.filter(pk=row.pk).exists():
             raise CannotRestoreError(_("%(record)s stands again already.") % {"record": _called(row)})
     for row in rows:
-        _check([row])
+        _demand_links(row)
         row.head_id = new_id()
-        _write(lambda row=row: models.Model.save(row, force_insert=True))
+        _write(row, partial(models.Model.save, row, force_insert=True))
         ledger.journal(type(row)).record_restored([row])
+    # What must agree may hang on one another crosswise: rules are asked once all stand.
+    for row in rows:
+        _demand_valid(row)
     return rows
 
 
@@ -129,7 +139,11 @@ def _in_order(rows: Sequence[AuditedModel]) -> Iterator[AuditedModel]:
     """Yield each row after those of them that it names; what names one another in a ring comes as it is."""
     waiting = {(type(row), row.pk): row for row in rows}
     while waiting:
-        ready = [key for key, row in waiting.items() if not _named(row) & (waiting.keys() - {key})]
+        ready = [
+            key
+            for key, row in waiting.items()
+            if not any(named in waiting for named in _named(row) if named != key)
+        ]
         for key in ready or list(waiting):
             yield waiting.pop(key)
 
@@ -142,32 +156,42 @@ def _named(row: AuditedModel) -> set[tuple[type[models.Model], int]]:
     }
 
 
-def _check(rows: Iterable[AuditedModel]) -> None:
-    """Refuse, in words, what names a record that is gone or breaks a rule of today."""
-    for row in rows:
-        for link in links_of(type(row)):
-            number = getattr(row, link.attname)
-            if number is None or link.related_model._base_manager.filter(pk=number).exists():
-                continue
-            raise CannotRestoreError(
-                _("%(record)s cannot be restored: the %(kind)s that it names is gone. Restore that first.")
-                % {"record": _called(row), "kind": link.related_model._meta.verbose_name}
+def _demand_links(row: AuditedModel) -> None:
+    """Refuse what names a record that is gone."""
+    for link in links_of(type(row)):
+        number = getattr(row, link.attname)
+        if number is None or link.related_model._base_manager.filter(pk=number).exists():
+            continue
+        raise CannotRestoreError(
+            _(
+                "%(record)s cannot be restored: the %(kind)s that it names is gone. "
+                "Restore that first, or leave this out."
             )
-        try:
-            row.full_clean(exclude={"head"})
-        except ValidationError as error:
-            raise CannotRestoreError(
-                _("%(record)s cannot be restored as it was: %(why)s")
-                % {"record": _called(row), "why": " ".join(error.messages)}
-            ) from error
+            % {"record": _called(row), "kind": link.related_model._meta.verbose_name}
+        )
 
 
-def _write(write: Any) -> None:
+def _demand_valid(row: AuditedModel) -> None:
+    """Refuse what breaks a rule of today."""
+    try:
+        row.full_clean(exclude={"head"})
+    except ValidationError as error:
+        raise _as_it_was(row, error) from error
+
+
+def _write(row: AuditedModel, write: Callable[[], None]) -> None:
     try:
         with transaction.atomic():
             write()
     except IntegrityError as error:
-        raise CannotRestoreError(broken_constraint(error).messages) from error
+        raise _as_it_was(row, broken_constraint(error)) from error
+
+
+def _as_it_was(row: AuditedModel, error: ValidationError) -> CannotRestoreError:
+    return CannotRestoreError(
+        _("%(record)s cannot be restored as it was: %(why)s")
+        % {"record": _called(row), "why": " ".join(error.messages)}
+    )
 
 
 def _called(row: AuditedModel) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import Count, F, Model, OuterRef, Q, Subquery, Window
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
@@ -75,12 +75,13 @@ def tell_entries(entries: Sequence[Entry], *, user: Any) -> list[Telling]:
     return [_told(entry, names) for entry in entries if (entry.model, entry.object_id) in names]
 
 
-def with_values_before(entries: Any) -> Any:
-    """Return the entries with ``before``: the values of the version that each of them followed."""
-    earlier = Entry.objects.filter(
-        model=OuterRef("model"), object_id=OuterRef("object_id"), version=OuterRef("version") - 1
+def with_neighbours(entries: Any) -> Any:
+    """Return the entries with ``before``, the values that each followed, and whether it ``is_latest``."""
+    record = Entry.objects.filter(model=OuterRef("model"), object_id=OuterRef("object_id"))
+    return entries.annotate(
+        before=Subquery(record.filter(version=OuterRef("version") - 1).values("values")[:1]),
+        is_latest=~Exists(record.filter(version__gt=OuterRef("version"))),
     )
-    return entries.annotate(before=Subquery(earlier.values("values")[:1]))
 
 
 def _entries(acts: Sequence[ChangeSet], about: Q, most: int) -> list[Entry]:
@@ -89,7 +90,7 @@ def _entries(acts: Sequence[ChangeSet], about: Q, most: int) -> list[Entry]:
         place=Window(RowNumber(), partition_by=F("change_set"), order_by=F("pk").asc()),
         of_act=Window(Count("pk"), partition_by=F("change_set")),
     )
-    return list(with_values_before(counted).filter(place__lte=most).order_by("pk"))
+    return list(with_neighbours(counted).filter(place__lte=most).order_by("pk"))
 
 
 def _versions(entry: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -129,7 +130,7 @@ def _told(entry: Any, names: Names) -> Telling:
         kind=str(model._meta.verbose_name),
         name=names[entry.model, entry.object_id],
         address=history_address(entry.model, entry.object_id),
-        is_restorable=model.is_restorable,
+        is_restorable=model.is_restorable and (entry.kind == Kind.DELETED or not entry.is_latest),
         changes=changes_between(model, *versions, link_names(model, versions, names)),
     )
 

@@ -63,7 +63,5 @@ def links_to(model: type[Model]) -> list[ForeignKey]:
 
 def entries_naming(model: type[Model], number: int) -> Q:
     """Return what is true of every entry of a record and of all that ever named it."""
-    links = [
-        link for audited in audited_models() for link in links_of(audited) if link.related_model is model
-    ]
-    return Q(model=model._meta.label_lower, object_id=number) | entries_of(naming(links, [number]))
+    named = naming(links_to(model), [number])
+    return Q(model=model._meta.label_lower, object_id=number) | entries_of(named)

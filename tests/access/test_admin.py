@@ -46,7 +46,9 @@ OTHER_PAGES: dict[str, dict[str, int]] = {
         for page in ListPage
     },
     "audit:integrity": dict.fromkeys(STAFF, 403) | {"director": 200, "auditor": 200, "visitor": 302},
+    "audit:feed": dict.fromkeys(STAFF, 403) | {"director": 200, "auditor": 200, "visitor": 302},
     "audit:read_list": dict.fromkeys(STAFF, 403) | {"director": 200, "auditor": 200, "visitor": 302},
+    "accounts:restorers": dict.fromkeys(STAFF, 403) | {"director": 200, "visitor": 302},
     "healthz": dict.fromkeys(STAFF, 200) | {"visitor": 200},
     "core:date_read": dict.fromkeys(STAFF, 200) | {"visitor": 302},
     "admin:index": dict.fromkeys(STAFF, 200) | {"visitor": 302},
@@ -57,6 +59,9 @@ OTHER_PAGES: dict[str, dict[str, int]] = {
 }
 #: Pages with a test of their own, because what they answer depends on a record.
 TESTED_ELSEWHERE = {
+    "audit:feed_export": "tests/audit/test_feed.py",
+    "audit:act": "tests/audit/test_feed.py",
+    "audit:restore": "tests/audit/test_restoring.py",
     "audit:verification_begin": "tests/audit/test_integrity.py",
     "audit:proof_begin": "tests/audit/test_integrity.py",
     "audit:proof": "tests/audit/test_integrity.py",

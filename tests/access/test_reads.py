@@ -68,6 +68,7 @@ SHOW_NONE_BY_ITSELF = {
     "workspace:saved_filter_add",
     "workspace:saved_filter_delete",
     "workspace:saved_filter_pin",
+    "accounts:restorers",
     "admin:accounts_user_password_change",
     "admin:app_list",
     "admin:autocomplete",

@@ -8,8 +8,10 @@ from django.contrib import admin
 from django.urls import Resolver404, resolve
 
 from casework.accounts.choices import Role
+from casework.audit import urls as audit_urls
 from casework.workspace.urls import urlpatterns
 from tests.browser.accessibility import COLOURS, findings
+from tests.browser.acts import let_restore
 
 NARROW = {"width": 360, "height": 780}
 WIDE = {"width": 1366, "height": 860}
@@ -26,12 +28,21 @@ ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), locat
 LOOKS_AT_EVERY_FORM = Role.DIRECTOR
 FORMS = {f"admin:{model._meta.app_label}_{model._meta.model_name}_change" for model in admin.site._registry}
 PAGE_OF_RECORD = re.compile(r"^admin:\w+_\w+_(changelist|add|change|delete|history)$")
+#: The pages of those who read the ledger, and what one of them shows of a day.
+AUDIT = {
+    *(f"audit:{page.name}" for page in audit_urls.urlpatterns if hasattr(page.callback.view_class, "get")),
+    "as recorded",
+    "beside today",
+} - {"audit:feed_export", "audit:read_export"}
 #: The pages that each role meets at the least.
 MEETS = {
     Role.CASEWORKER: PAGES | {"changelist", "add", "change", "history"},
     # Whose calendar reads which feed is for auditors alone.
-    Role.DIRECTOR: PAGES | FORMS - {"admin:workspace_calendarfeed_change"} | {"add", "history"},
-    Role.AUDITOR: {"workspace:desk", "workspace:case_file", "workspace:case_list", "change", "history"},
+    Role.DIRECTOR: PAGES
+    | FORMS - {"admin:workspace_calendarfeed_change"}
+    | {"add", "history", "accounts:restorers"},
+    Role.AUDITOR: AUDIT
+    | {"workspace:desk", "workspace:case_file", "workspace:case_list", "change", "history"},
     Role.ADMINISTRATOR: {"workspace:desk", "admin:index", "changelist", "add", "change"},
 }
 
@@ -45,6 +56,8 @@ def kinds_of(address, role):
         name = resolve(urlsplit(address).path).view_name
     except Resolver404:
         return None
+    if "recorded=" in address:
+        name = "beside today" if "beside=" in address else "as recorded"
     of_record = PAGE_OF_RECORD.search(name)
     look = of_record[1] if of_record else name
     return name if look in {"changelist", "change"} and role == LOOKS_AT_EVERY_FORM else look, look
@@ -90,6 +103,8 @@ def flaws_of(page, is_first):
 
 @pytest.mark.parametrize("role", list(Role), ids=str)
 def test_is_accessible_and_keeps_the_policy(visit, role):
+    if role == Role.AUDITOR:
+        let_restore(visit(Role.DIRECTOR.value))
     visitor = visit(role.value, viewport=WIDE, reduced_motion="reduce")
     page = visitor.page
     ahead, met, looks, flaws = beginnings(visitor, role), set(), set(), {}

@@ -22,7 +22,7 @@ def test_a_change_stands_in_the_history_with_its_author_and_its_reason(visit, ad
     caseworker.press(SAVE)
     caseworker.press("a.historylink")
 
-    newest = caseworker.page.locator(".history-version").first.inner_text()
+    newest = caseworker.page.locator(".story").first.inner_text()
     assert "read the verdict again" in newest
     assert "Convicted; banned from public life." in newest
 

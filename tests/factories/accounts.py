@@ -6,7 +6,7 @@ import factory
 from django.contrib.auth.models import Group
 
 from casework.accounts.choices import Role, SignInOutcome
-from casework.accounts.models import RoleGrant, SignIn, User
+from casework.accounts.models import RestoringRight, RoleGrant, SignIn, User
 
 PASSWORD = "quiet-harbour-lantern-27"
 
@@ -59,3 +59,12 @@ class SignInFactory(factory.django.DjangoModelFactory):
     typed_name = factory.LazyAttribute(lambda row: row.user.username)
     outcome = SignInOutcome.SIGNED_IN
     at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class RestoringRightFactory(factory.django.DjangoModelFactory):
+    """That an auditor may put back what was recorded."""
+
+    class Meta:
+        model = RestoringRight
+
+    user = factory.SubFactory(UserFactory, auditor=True)

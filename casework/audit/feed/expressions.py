@@ -1,6 +1,7 @@
 """What is asked of the values that entries hold, on either engine."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -46,6 +47,6 @@ def recorded_now(columns: Iterable[str]) -> dict[str, Any]:
     return {f"now_{column}": Coalesce(Recorded(column), Value("", TextField())) for column in columns}
 
 
-def as_recorded(text: str) -> str:
-    """Return a text as it stands between the quotes of canonical JSON."""
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+def in_a_text(words: str) -> str:
+    """Return by which regular expression words are found in the texts of canonical JSON, not in its names."""
+    return r':"(?:[^"\\]|\\.)*?' + re.escape(json.dumps(words, ensure_ascii=False)[1:-1])

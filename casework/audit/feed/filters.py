@@ -1,6 +1,5 @@
 """What a reader asks of the feed, as its address says it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,8 +17,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.choices import Kind, Origin
-from casework.audit.combobox import ComboboxField, ComboboxSelect
-from casework.audit.feed.expressions import as_recorded, changed_in, recorded_now
+from casework.audit.combobox import ComboboxField, ComboboxSelect, Unsettled
+from casework.audit.feed.expressions import changed_in, in_a_text, recorded_now
 from casework.audit.guards import audited_models
 from casework.audit.models import ChangeSet, Entry
 from casework.audit.reading import label_of, told_fields
@@ -150,7 +149,7 @@ class Asked:
             # Asked of one entry at a time: all of a kind may be many.
             conditions.append(Exists(matching.filter(pk=OuterRef("pk"))))
         if "q" in self.values:
-            conditions.append(Q(values__iregex=re.escape(as_recorded(self.values["q"]))))
+            conditions.append(Q(values__iregex=in_a_text(self.values["q"])))
         return conditions
 
     @property
@@ -175,6 +174,11 @@ class Asked:
             acts = acts.filter(pk__in=found.values("change_set"))
         return acts
 
+    @property
+    def found(self) -> QuerySet[ChangeSet]:
+        """All the acts that are asked for, however far back they must be looked for."""
+        return self.acts if self.looked_for is None else self.acts.filter(self.looked_for)
+
     @cached_property
     def looked_for(self) -> Q | None:
         """What must be looked for in one act after another; None where an index answers everything."""
@@ -188,11 +192,14 @@ class Asked:
 
     @cached_property
     def query(self) -> QueryDict:
-        """What of the address narrows the feed."""
+        """What of the address narrows the feed; what was typed by name is given as what was found for it."""
         query = QueryDict(mutable=True)
-        for name in self.form.fields:
-            if value := self.data.get(name, "").strip():
-                query[name] = value
+        for field in self.form:
+            match field.data:
+                case Unsettled() as unsettled:
+                    query[f"{field.name}-typed"] = unsettled.typed
+                case str() as value if value.strip():
+                    query[field.name] = value.strip()
         return query
 
     @cached_property

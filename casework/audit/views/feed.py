@@ -8,6 +8,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from casework.audit.feed.filters import Asked
 from casework.audit.feed.pages import all_stories, read_page
 from casework.audit.models import ChangeSet, Entry
 from casework.audit.reads import note_read
-from casework.audit.stories import Story, Telling, tell_entries, with_parts, with_values_before
+from casework.audit.stories import Story, Telling, tell_entries, with_neighbours, with_parts
 from casework.core import spreadsheets
 
 ENTRIES_ON_A_PAGE = 100
@@ -73,10 +74,13 @@ class FeedExportView(OfFeed, View):
     """What is asked of the feed as a file: a row for each field that changed."""
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
-        """Send the rows."""
+        """Send the rows; what cannot be understood is said on the page."""
         if kind not in spreadsheets.KINDS:
             raise Http404
-        note_read(request, HowRead.EXPORTED, words=self.asked.query.urlencode())
+        words = self.asked.query.urlencode()
+        if not self.asked.is_valid:
+            return HttpResponseRedirect(reverse("audit:feed", query=self.asked.query))
+        note_read(request, HowRead.EXPORTED, words=words, rows=self.asked.found.count())
         name = f"{_('changes')}-{timezone.localdate():%Y-%m-%d}"
         stories = all_stories(self.asked, user=request.user)
         return spreadsheets.file_of(_rows(stories), kind=kind, name=name)
@@ -91,19 +95,19 @@ class ActView(AuditPage, TemplateView):
         """Bring the act and a page of what it did."""
         act = get_object_or_404(ChangeSet, pk=self.kwargs["act"])
         entries = Entry.objects.filter(change_set=act)
-        paginator = Paginator(with_values_before(entries).order_by("pk"), ENTRIES_ON_A_PAGE)
+        paginator = Paginator(with_neighbours(entries).order_by("pk"), ENTRIES_ON_A_PAGE)
         page = paginator.get_page(self.request.GET.get("page"))
         tellings = tell_entries(list(page), user=self.request.user)
         note_read(self.request, HowRead.AUDITED, words=str(act.pk), rows=len(tellings))
-        return super().get_context_data(
-            title=_("One act"),
-            act=act,
-            story=Story(act, with_parts(tellings), 0),
-            page=page,
-            pages=paginator.get_elided_page_range(page.number),
-            kept=self.request.GET,
-            **context,
-        )
+        shown = {
+            "title": _("One act"),
+            "act": act,
+            "story": Story(act, with_parts(tellings), 0),
+            "page": page,
+            "pages": paginator.get_elided_page_range(page.number),
+            "kept": self.request.GET,
+        }
+        return super().get_context_data(**{**context, **shown})
 
 
 def _as_id(text: str | None) -> uuid.UUID | None:

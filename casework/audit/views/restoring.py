@@ -1,6 +1,6 @@
 """Putting back what was recorded, by those whom a director trusted with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -30,7 +30,6 @@ from casework.audit.views.feed import AuditPage
 class RestoreForm(forms.Form):
     """What is to be put back, and why."""
 
-    opened_head = forms.CharField(widget=forms.HiddenInput, required=False)
     chosen = forms.MultipleChoiceField(
         label=gettext_lazy("What is put back"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -79,13 +78,14 @@ class RestoreView(AuditPage, FormView):
 
     @cached_property
     def differences(self) -> Sequence[FieldChange]:
-        """The fields in which the record as it stands differs from the entry."""
-        if self.row is None or self.entry.kind == Kind.DELETED:
+        """The fields, but those that only services write, in which the record differs from the entry."""
+        if self.row is None:
             return []
         model = type(self.row)
         versions = (journal(model).values_of(self.row), self.entry.read())
         names = Names(linked_by(model, versions), user=self.request.user)
-        return changes_between(model, *versions, link_names(model, versions, names))
+        changes = changes_between(model, *versions, link_names(model, versions, names))
+        return [change for change in changes if model._meta.get_field(change.name).editable]
 
     @cached_property
     def parts(self) -> Sequence[GonePart]:
@@ -97,6 +97,11 @@ class RestoreView(AuditPage, FormView):
         """The names of the record and of what would come back with it."""
         entries = [self.entry, *(part.entry for part in self.parts)]
         return Names([(entry.model, entry.object_id) for entry in entries], user=self.request.user)
+
+    @property
+    def standing(self) -> str:
+        """What stands, or was deleted last, as the form remembers it."""
+        return str(self.row.head_id if self.row else self.entry.pk)
 
     @property
     def title(self) -> str:
@@ -115,7 +120,6 @@ class RestoreView(AuditPage, FormView):
     def get_initial(self) -> dict[str, Any]:
         """Tick every field, and the parts that went together with their whole."""
         return {
-            "opened_head": str(self.row.head_id) if self.row else "",
             "chosen": [
                 *(change.name for change in self.differences),
                 *(part.key for part in self.parts if part.went_together),
@@ -136,6 +140,7 @@ class RestoreView(AuditPage, FormView):
             title=self.title,
             entry=self.entry,
             is_gone=self.row is None,
+            standing=self.standing,
             differences=[(change, change.name in ticked) for change in self.differences],
             parts=[
                 (part, part.entry, self.names[part.entry.model, part.entry.object_id], part.key in ticked)
@@ -148,11 +153,17 @@ class RestoreView(AuditPage, FormView):
     def post(self, request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
         """Put back what is chosen, or say why it cannot be; then everything typed comes back."""
         form = self.get_form()
-        if not form.is_valid():
+        is_valid = form.is_valid()
+        if request.POST.get("opened_head") != self.standing:
+            # What could be chosen then may not be what can be chosen now.
+            form.errors.pop("chosen", None)
+            form.add_error(None, str(StaleRecordError(self.names[self.entry.model, self.entry.object_id])))
+            return self.form_invalid(form)
+        if not is_valid:
             return self.form_invalid(form)
         request.act.reason = form.cleaned_data["reason"]
         try:
-            self._restore(form.cleaned_data)
+            self._restore(form.cleaned_data["chosen"])
         except StaleRecordError as error:
             form.add_error(None, str(error))
         except ValidationError as error:
@@ -163,15 +174,11 @@ class RestoreView(AuditPage, FormView):
             return HttpResponseRedirect(address or reverse("audit:feed"))
         return self.form_invalid(form)
 
-    def _restore(self, chosen: dict[str, Any]) -> None:
+    def _restore(self, chosen: Sequence[str]) -> None:
         if self.row is None:
-            restore_deleted(entries=[self.entry, *self._chosen_parts(chosen["chosen"])])
+            parts = [part.entry for part in self.parts if part.key in set(chosen)]
+            restore_deleted(entries=[self.entry, *parts])
             return
-        if str(self.row.head_id) != chosen["opened_head"]:
-            raise StaleRecordError(str(self.row))
-        if not chosen["chosen"]:
+        if not chosen:
             raise ValidationError(_("Choose what is to be put back."))
-        restore_fields(row=self.row, entry=self.entry, fields=chosen["chosen"])
-
-    def _chosen_parts(self, keys: Iterable[str]) -> list[Entry]:
-        return [part.entry for part in self.parts if part.key in set(keys)]
+        restore_fields(row=self.row, entry=self.entry, fields=chosen)

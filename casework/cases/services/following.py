@@ -58,8 +58,11 @@ def follow_causes(
         return
     today = current_act().on
     for some in in_rounds(keys):
-        changed, settled = [], []
+        changed, settled, returned = [], [], []
         for version, earlier in _versions(type(rows[0]), some):
+            if earlier is not None and earlier.history_type == "-":
+                earlier = None
+                returned.append(version.id)
             day, day_before = due_on(version), due_on(earlier) if earlier else None
             if day and day != day_before:
                 changed.append(version)
@@ -69,6 +72,9 @@ def follow_causes(
         if changed:
             asked = asked_by(changed)
             made = {cause for cause, ask in asked.items() if makes_late or ask.due_on >= today}
+            # A task that was restored before its cause stays as it was, done or not.
+            standing = Task.objects.filter(origin=origin, cause__in=returned)
+            made.difference_update(standing.values_list("cause", flat=True))
             keep_tasks(origin=origin, asked=asked, made=made)
 
 
