@@ -15,6 +15,8 @@ from casework.audit.stories import Story, tell
 ACTS_ON_A_PAGE = 25
 #: Acts through which one page looks for what no index answers; the next page looks on from there.
 ACTS_LOOKED_THROUGH = 5000
+#: More entries than any act has, and no more than PostgreSQL counts to.
+ALL_OF_AN_ACT = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def all_stories(asked: Asked, *, user: Any) -> Iterator[Story]:
     after, is_first = None, True
     while is_first or after:
         stretch = _stretch(asked, after, ACTS_ON_A_PAGE)
-        yield from tell(stretch.acts, user=user, about=asked.entries, most=2**31)
+        yield from tell(stretch.acts, user=user, about=asked.entries, most=ALL_OF_AN_ACT)
         after, is_first = stretch.older, False
 
 

@@ -42,10 +42,10 @@ class Run(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.begun_at:%Y-%m-%d %H:%M}"
+
     @property
     def is_short(self) -> bool:
         """Whether it ended within a minute."""
         return self.ended_at is not None and self.ended_at - self.begun_at < timedelta(minutes=1)
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.begun_at:%Y-%m-%d %H:%M}"
