@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from casework.audit.history import links_of
@@ -19,6 +20,11 @@ Rows = Mapping[type[AuditedModel], Sequence[Version]]
 #: How a record stands on a file, by the anchor at which it stands there.
 Marks = Mapping[str, str]
 
+#: What stands before an anchor in the attributes that refer to one among other things.
+BEFORE_ANCHOR = {"href": "#", "fill": "url(#"}
+#: Where the words of a section's heading, or of a region's name, begin.
+TITLES = re.compile(r'<h2 id="[^"]*-title"[^>]*>')
+NAMED_REGIONS = re.compile(r'<(?:nav|aside)[^>]* aria-label="')
 #: An anchor, or a reference to one, in the attributes of an element.
 ANCHORS = re.compile(r' (?P<name>id|aria-labelledby|aria-describedby|href|fill)="(?P<value>[^"]*)"')
 
@@ -56,21 +62,31 @@ def _anchor(model: type[AuditedModel], number: int) -> str:
     return f"{model._meta.model_name}-{number}"
 
 
-def marked(page: SafeString, marks: Marks, *, prefix: str = "") -> SafeString:
-    """Return a rendered file whose elements tell how they differ, its anchors with the prefix.
+def marked(page: SafeString, marks: Marks) -> SafeString:
+    """Return a rendered file whose elements tell how they differ."""
 
-    Two files on one page need anchors of their own.
+    def rewrite(found: re.Match[str]) -> str:
+        mark = marks.get(found["value"]) if found["name"] == "id" else None
+        return f'{found[0]} data-mark="{mark}"' if mark else found[0]
+
+    # The page comes from a template; what is put in besides is ours, and stands in no text.
+    return SafeString(ANCHORS.sub(rewrite, page))
+
+
+def set_apart(page: SafeString, *, prefix: str, told: str) -> SafeString:
+    """Return a rendered file that can stand beside another of the same case.
+
+    Its anchors have the prefix, and its regions are told apart by the words besides their names.
     """
 
     def rewrite(found: re.Match[str]) -> str:
         name, value = found["name"], found["value"]
-        if name in {"href", "fill"}:
-            start = {"href": "#", "fill": "url(#"}[name]
+        if start := BEFORE_ANCHOR.get(name):
             is_anchor = value.startswith(start)
             return f' {name}="{start}{prefix}{value[len(start) :]}"' if is_anchor else found[0]
-        names = " ".join(prefix + one for one in value.split())
-        mark = marks.get(value) if name == "id" else None
-        return f' {name}="{names}"' + (f' data-mark="{mark}"' if mark else "")
+        return f' {name}="{" ".join(prefix + one for one in value.split())}"'
 
-    # The page comes from a template; what is put in besides is ours, and stands in no text.
-    return SafeString(ANCHORS.sub(rewrite, page))
+    apart = ANCHORS.sub(rewrite, page)
+    hidden = format_html('<span class="visually-hidden">{}, </span>', told)
+    apart = TITLES.sub(lambda found: f"{found[0]}{hidden}", apart)
+    return SafeString(NAMED_REGIONS.sub(lambda found: f"{found[0]}{conditional_escape(told)}: ", apart))

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -23,7 +25,7 @@ from casework.cases.models import Case
 from casework.core.choices import Confidentiality
 from casework.workspace.files.case import Asked, read_case_file
 from casework.workspace.recorded.days import days_of_case, end_of
-from casework.workspace.recorded.marks import Marks, differences, marked
+from casework.workspace.recorded.marks import Marks, differences, marked, set_apart
 from casework.workspace.recorded.rows import Version, rows_of_case
 
 Rows = Mapping[type[AuditedModel], Sequence[Version]]
@@ -35,8 +37,8 @@ class RecordedFile:
 
     on: date
     title: str
-    facts: str
-    body: str
+    facts: SafeString
+    body: SafeString
 
 
 class CaseAsRecordedView(PermissionRequiredMixin, TemplateView):
@@ -76,7 +78,7 @@ class CaseAsRecordedView(PermissionRequiredMixin, TemplateView):
         if is_beside := "beside" in self.request.GET:
             now = rows_of_case(self.number, by=timezone.now(), user=user)
             files = [
-                self._file(then, self.on, differences(then, now), prefix="then-"),
+                apart(self._file(then, self.on, differences(then, now))),
                 self._file(now, today, differences(now, then)),
             ]
         else:
@@ -103,10 +105,10 @@ class CaseAsRecordedView(PermissionRequiredMixin, TemplateView):
             **context,
         )
 
-    def _file(self, rows: Rows, on: date, marks: Marks, prefix: str = "") -> RecordedFile | None:
+    def _file(self, rows: Rows, on: date, marks: Marks) -> RecordedFile | None:
         reader = looking_back(self.request.user)
         with laid_out(rows):
-            return file_on(self.number, on=on, reader=reader, marks=marks, prefix=prefix)
+            return file_on(self.number, on=on, reader=reader, marks=marks)
 
 
 def looking_back(user: Any) -> Any:
@@ -117,9 +119,7 @@ def looking_back(user: Any) -> Any:
     return reader
 
 
-def file_on(
-    number: int, *, on: date, reader: Any, marks: Marks | None = None, prefix: str = ""
-) -> RecordedFile | None:
+def file_on(number: int, *, on: date, reader: Any, marks: Marks | None = None) -> RecordedFile | None:
     """Render the file of a case to be read only; None where there is no such case."""
     case = Case.objects.for_file(reader).filter(pk=number).first()
     if case is None:
@@ -128,4 +128,12 @@ def file_on(
     values = {"case": case, "file": file, "today": on, "recorded_on": on}
     facts = render_to_string("workspace/case_file/_facts.html", values)
     body = render_to_string("workspace/case_file/_file.html", values)
-    return RecordedFile(on, case.title, facts, marked(body, marks or {}, prefix=prefix))
+    return RecordedFile(on, case.title, facts, marked(body, marks or {}))
+
+
+def apart(file: RecordedFile | None) -> RecordedFile | None:
+    """Return the file as it can stand beside another of the same case on one page."""
+    if file is None:
+        return None
+    told = _("recorded by %(day)s") % {"day": date_format(file.on, "j M Y")}
+    return replace(file, body=set_apart(file.body, prefix="then-", told=told))
