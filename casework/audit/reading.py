@@ -17,6 +17,8 @@ from casework.core.fields import PARTS, PartialDateField
 EMPTY = _("empty")
 #: Words shown on either side of a change in prose; what lies between two changes further apart is left out.
 WORDS_AROUND = 12
+#: The part of the shorter version that must stand in the other too; with less, the text was written anew.
+KEPT = 1 / 3
 #: Pairs of words up to which what differs is compared; beyond, both are shown whole.
 COMPARED = 4_000_000
 
@@ -148,9 +150,15 @@ def label_of(field: models.Field) -> str:
 
 
 def compared(before: str, after: str) -> Iterator[Piece]:
-    """Yield two versions of a text as one, word by word; long stretches that did not change are left out."""
+    """Yield two versions of a text as one, word by word; long stretches that did not change are left out.
+
+    Nothing of a text written anew: woven into each other, neither version could be read.
+    """
     old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
     steps = list(_steps(old, new))
+    kept = sum(old_to - old_from for kind, old_from, old_to, *_new in steps if kind == "equal")
+    if kept < KEPT * min(len(old), len(new)):
+        return
     for number, (kind, old_from, old_to, new_from, new_to) in enumerate(steps):
         if kind == "equal":
             is_last = number == len(steps) - 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth import get_permission_codename
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
@@ -129,16 +130,20 @@ def _told(entry: Any, names: Names) -> Telling:
         entry=entry,
         kind=str(model._meta.verbose_name),
         name=names[entry.model, entry.object_id],
-        address=history_address(entry.model, entry.object_id),
+        address=history_address(entry.model, entry.object_id, user=names.user),
         is_restorable=model.is_restorable and (entry.kind == Kind.DELETED or not entry.is_latest),
         changes=changes_between(model, *versions, link_names(model, versions, names)),
     )
 
 
-def history_address(label: str, number: int) -> str:
-    """Return where the history of a record is read; empty where it is told with that of its whole."""
+def history_address(label: str, number: int, *, user: Any) -> str:
+    """Return where the reader may open the history of a record.
+
+    Empty where it is told with that of its whole, and where records of that kind are not this reader's to open.
+    """
     model = apps.get_model(label)
-    if not admin.site.is_registered(model):
+    may_view = get_permission_codename("view", model._meta)
+    if not admin.site.is_registered(model) or not user.has_perm(f"{model._meta.app_label}.{may_view}"):
         return ""
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_history", args=[number])
 

@@ -67,7 +67,8 @@ class TestRoleBackend:
     def test_asks_for_the_permissions_once_per_person_in_memory(self, django_assert_num_queries):
         user = User.objects.get(pk=UserFactory(director=True).pk)
 
-        with django_assert_num_queries(1):
+        # What the roles give, and whether a director let the person restore.
+        with django_assert_num_queries(2):
             answers = [
                 user.has_perm("cases.view_every_case"),
                 user.has_module_perms("audit"),

@@ -39,6 +39,9 @@ accounts.view_rolegrant     no          yes       yes      yes
 accounts.add_rolegrant      no          no        no       yes
 accounts.change_rolegrant   no          no        no       yes
 accounts.delete_rolegrant   no          no        no       yes
+accounts.view_signin        no          yes       yes      yes
+accounts.view_restoringright no         yes       yes      yes
+accounts.grant_restoring    no          yes       no       no
 cases.view_every_case       no          yes       yes      no
 audit.view_changeset        no          yes       yes      no
 audit.view_entry            no          yes       yes      no

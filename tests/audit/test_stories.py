@@ -4,6 +4,7 @@ import time
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from casework.accounts.choices import Role
 from casework.audit.choices import Kind
@@ -15,6 +16,8 @@ from casework.audit.stories import TOLD_OF_AN_ACT, tell
 from casework.cases.choices import CaseStatus, Outcome
 from casework.core.partial_dates import PartialDate
 from casework.persons.models import PersonName
+from casework.workspace.choices import DateScope
+from casework.workspace.services.feeds import create_feed
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, DevelopmentFactory, TaskFactory
 from tests.factories.persons import OrganisationFactory, PersonFactory, PersonNameFactory
@@ -144,6 +147,17 @@ class TestStory:
         assert tell(acts, user=staff(Role.CASEWORKER)) == []
         assert len(tell(acts, user=staff(Role.DIRECTOR))) == 1
 
+    def test_leads_to_no_history_that_the_reader_may_not_open(self, staff):
+        director = staff(Role.DIRECTOR)
+        with acting() as act:
+            create_feed(user=director, name="phone", scope=DateScope.MINE, has_names=False, at=timezone.now())
+
+        (own,) = told(act, director).tellings
+        (read,) = told(act, staff(Role.AUDITOR)).tellings
+
+        assert (own.kind, own.address) == ("calendar feed", "")
+        assert read.address
+
 
 class TestCompared:
     def test_tells_prose_word_by_word_and_cuts_what_did_not_change(self):
@@ -170,6 +184,11 @@ class TestCompared:
 
         assert "".join(piece.text for piece in pieces if piece.kind != "in") == before
         assert "".join(piece.text for piece in pieces if piece.kind != "out") == after
+
+    def test_does_not_weave_together_a_text_and_the_one_that_replaced_it(self):
+        before = "Blogger, held since March for a comment on the state of the roads."
+
+        assert list(compared(before, "Convicted of the lesser charge; banned from public life.")) == []
 
     def test_shows_one_edit_to_a_very_long_text_as_one_edit(self):
         before = " ".join(f"word{number}" for number in range(50_000))

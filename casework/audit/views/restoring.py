@@ -146,7 +146,7 @@ class RestoreView(AuditPage, FormView):
                 (part, part.entry, self.names[part.entry.model, part.entry.object_id], part.key in ticked)
                 for part in self.parts
             ],
-            history=history_address(self.entry.model, self.entry.object_id),
+            history=history_address(self.entry.model, self.entry.object_id, user=self.request.user),
             **context,
         )
 
@@ -170,7 +170,7 @@ class RestoreView(AuditPage, FormView):
             form.add_error(None, " ".join(error.messages))
         else:
             messages.success(request, _("What was chosen is restored, as a new act."))
-            address = history_address(self.entry.model, self.entry.object_id)
+            address = history_address(self.entry.model, self.entry.object_id, user=self.request.user)
             return HttpResponseRedirect(address or reverse("audit:feed"))
         return self.form_invalid(form)
 
