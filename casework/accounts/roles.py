@@ -35,6 +35,7 @@ RIGHTS: Mapping[Role, Rights] = {
             {
                 "accounts.name_user",
                 "accounts.grant_restoring",
+                "audit.erase_record",
                 "cases.view_every_case",
                 "audit.view_changeset",
                 "audit.view_entry",

@@ -37,3 +37,12 @@ class RunKind(models.TextChoices):
 
     VERIFICATION = "verification", _("verification")
     PROOF = "proof", _("proof")
+    SWEEP = "sweep", _("sweep")
+
+
+class ErasureDecision(models.TextChoices):
+    """What became of the request that something be erased."""
+
+    CONSENTED = "consented", _("consented to and erased")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")

@@ -38,3 +38,7 @@ class DependentRowsError(ValidationError):
             % {"label": label, "listed": listed},
             code="has_dependents",
         )
+
+
+class SweepError(Exception):
+    """What was erased could not be swept from the file of the database; the words say why."""

@@ -17,15 +17,19 @@ from casework.audit.reading import row_from_entry
 Key = tuple[str, int]
 
 NOT_VISIBLE = _("a record you may not see")
+ERASED_RECORD = _("an erased record")
 #: How far a name reaches from link to link: what became of a charge names its charge, provision and law.
 REACH = 3
 
 
 class Unnamed:
-    """Stands in a name for a record that may not be named, whatever the name would say of it."""
+    """Stands in a name for a record that cannot be named, whatever the name would say of it."""
+
+    def __init__(self, words: Any = NOT_VISIBLE) -> None:
+        self._words = words
 
     def __str__(self) -> str:
-        return str(NOT_VISIBLE)
+        return str(self._words)
 
     def __getattr__(self, name: str) -> "Unnamed":
         if name.startswith("_"):
@@ -43,6 +47,7 @@ class Names:
         self.user = user
         self.rows: dict[Key, models.Model] = {}
         self._asked: set[Key] = set()
+        self._erased: set[Key] = set()
         keys = set(wanted)
         for _distance in range(REACH + 1):
             if not keys:
@@ -58,6 +63,8 @@ class Names:
 
     def __getitem__(self, key: Key) -> str:
         """Return what the record is called."""
+        if key in self._erased:
+            return str(ERASED_RECORD)
         row = self.rows.get(key)
         return str(NOT_VISIBLE) if row is None else str(row) or f"{row._meta.verbose_name} {row.pk}"
 
@@ -73,6 +80,8 @@ class Names:
         for entry in latest_entries(gone, kind=Kind.DELETED):
             row = row_from_entry(apps.get_model(entry.model), entry)
             self.rows[entry.model, entry.object_id] = row
+            if entry.is_erased:
+                self._erased.add((entry.model, entry.object_id))
 
     def _links_of(self, keys: Iterable[Key]) -> Iterator[Key]:
         for key in keys:
@@ -84,7 +93,9 @@ class Names:
     def _connect(self, row: models.Model) -> None:
         for link in links_of(type(row)):
             key = (link.related_model._meta.label_lower, getattr(row, link.attname))
-            if key in self._asked:
+            if key in self._erased:
+                link.set_cached_value(row, Unnamed(ERASED_RECORD))
+            elif key in self._asked:
                 link.set_cached_value(row, self.rows.get(key) or Unnamed())
 
 

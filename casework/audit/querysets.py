@@ -131,3 +131,11 @@ class AuditedQuerySet(models.QuerySet):
 
     delete.alters_data = True
     delete.queryset_only = True
+
+
+class ErasureQuerySet(AuditedQuerySet):
+    """What was asked to be erased."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return all of it for those who may read the ledger; nothing for others."""
+        return self.all() if user.has_perm("audit.view_changeset") else self.none()

@@ -98,6 +98,7 @@ def restore_fields(*, row: AuditedModel, entry: Entry, fields: Iterable[str]) ->
     record was changed since it was read, ``ReasonRequiredError`` without a reason.
     """
     model = type(row)
+    _demand_recorded([entry])
     recorded = entry.read()
     names = set(fields)
     columns = [name for field, held in told_fields(model) if field.name in names for name in held]
@@ -120,6 +121,7 @@ def restore_deleted(*, entries: Sequence[Entry]) -> list[AuditedModel]:
     ``entries`` are those of their deletions. Raises ``CannotRestoreError`` where one of them can no longer
     stand: then none is put back.
     """
+    _demand_recorded(entries)
     rows = list(_in_order([row_from_entry(apps.get_model(entry.model), entry) for entry in entries]))
     for row in rows:
         if type(row)._base_manager.filter(pk=row.pk).exists():
@@ -133,6 +135,12 @@ def restore_deleted(*, entries: Sequence[Entry]) -> list[AuditedModel]:
     for row in rows:
         _demand_valid(row)
     return rows
+
+
+def _demand_recorded(entries: Iterable[Entry]) -> None:
+    """Refuse what nobody can read any more."""
+    if any(entry.is_erased for entry in entries):
+        raise CannotRestoreError(_("What was recorded then was erased."))
 
 
 def _in_order(rows: Sequence[AuditedModel]) -> Iterator[AuditedModel]:

@@ -18,9 +18,11 @@ from django.utils.translation import gettext as _
 
 from casework.audit.choices import RunKind
 from casework.audit.context import Actor
+from casework.audit.errors import SweepError
 from casework.audit.models import Run
 from casework.audit.sealing.errors import SealingError
 from casework.audit.sealing.exports import write_proof
+from casework.audit.sweeping import sweep
 from casework.audit.verification import verify
 
 #: A run that gave no sign of life for so long was broken off with the process that worked on it.
@@ -32,7 +34,7 @@ PROOF_KEPT = timedelta(days=1)
 
 
 def begin_run(*, kind: RunKind, user: Any, cases: Collection[int] = ()) -> Run:
-    """Start a verification, or the proof of these cases; return the one under way where that is the same."""
+    """Start a run, for a proof that of these cases; return the one under way if it is the same."""
     actor, now = Actor.of(user), timezone.now()
     asked = {"kind": kind, "actor_id": actor.id, "cases": sorted(cases)}
     if under_way := Run.objects.filter(ended_at=None, alive_at__gt=now - SILENT_FOR, **asked).first():
@@ -56,11 +58,8 @@ def _start(run: Run) -> None:
 def carry_out(run: Run) -> None:
     """Do what the run is for, telling how far it is, and write down what came of it."""
     try:
-        if run.kind == RunKind.VERIFICATION:
-            _verify(run)
-        else:
-            _prove(run)
-    except SealingError as error:
+        _WORK[run.kind](run)
+    except (SealingError, SweepError) as error:
         run.discrepancies = [str(error)]
     except BaseException:
         run.discrepancies = [_("It was broken off.")]
@@ -94,6 +93,18 @@ def _prove(run: Run) -> None:
     part.rename(path)
     run.holds = True
     run.counts = {"checkpoints": contents.checkpoint.number, "entries": contents.entries}
+
+
+def _sweep(run: Run) -> None:
+    run.counts = {"tables": sweep(tell=_teller(run))}
+    run.holds = True
+
+
+_WORK: dict[str, Callable[[Run], None]] = {
+    RunKind.VERIFICATION: _verify,
+    RunKind.PROOF: _prove,
+    RunKind.SWEEP: _sweep,
+}
 
 
 def _teller(run: Run) -> Callable[[int], None]:

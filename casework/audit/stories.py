@@ -12,28 +12,48 @@ from django.contrib.auth import get_permission_codename
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from casework.audit.choices import Kind
 from casework.audit.history import links_of
-from casework.audit.models import ChangeSet, Entry
+from casework.audit.models import AuditedModel, ChangeSet, Entry
+from casework.audit.models.entries import ERASED
 from casework.audit.naming import Key, Names
 from casework.audit.reading import FieldChange, LinkNames, changes_between
 
+ERASED_VALUE = _("erased")
 #: Entries told of one act where many acts are told; its own page tells the rest.
 TOLD_OF_AN_ACT = 40
 
 
 @dataclasses.dataclass(frozen=True)
 class Telling:
-    """What became of one record in one act, and of its parts in the same act."""
+    """What became of one record in one act, and of its parts in the same act.
+
+    It ``is_past`` where it tells of what is no more, in values that can still be read.
+    """
 
     entry: Entry
     kind: str
     name: str
     address: str
     changes: Sequence[FieldChange]
-    is_restorable: bool
+    is_past: bool
     parts: list["Telling"] = dataclasses.field(default_factory=list)
+
+    @property
+    def is_restorable(self) -> bool:
+        """Whether what it tells of may be put back."""
+        return self.is_past and self._model.is_restorable
+
+    @property
+    def is_erasable(self) -> bool:
+        """Whether what it tells of may be erased."""
+        return self.is_past and self._model.is_erasable
+
+    @property
+    def _model(self) -> type[AuditedModel]:
+        return apps.get_model(self.entry.model)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -131,15 +151,24 @@ def _told(entry: Any, names: Names) -> Telling:
         kind=str(model._meta.verbose_name),
         name=names[entry.model, entry.object_id],
         address=history_address(entry.model, entry.object_id, user=names.user),
-        is_restorable=model.is_restorable and (entry.kind == Kind.DELETED or not entry.is_latest),
-        changes=changes_between(model, *versions, link_names(model, versions, names)),
+        is_past=not entry.is_erased and (entry.kind == Kind.DELETED or not entry.is_latest),
+        changes=_changes(entry, changes_between(model, *versions, link_names(model, versions, names))),
     )
+
+
+def _changes(entry: Any, found: Sequence[FieldChange]) -> Sequence[FieldChange]:
+    """Return what can still be told of the changes once values before or after them are erased."""
+    if entry.is_erased:
+        return []
+    if entry.kind == Kind.CHANGED and entry.before == ERASED:
+        return [dataclasses.replace(change, before=str(ERASED_VALUE), pieces=()) for change in found]
+    return found
 
 
 def history_address(label: str, number: int, *, user: Any) -> str:
     """Return where the reader may open the history of a record.
 
-    Empty where it is told with that of its whole, and where records of that kind are not this reader's to open.
+    Empty where it is told with that of its whole, and where such records are not the reader's to open.
     """
     model = apps.get_model(label)
     may_view = get_permission_codename("view", model._meta)

@@ -18,10 +18,13 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the ledger, and put the index in place after every migration."""
+        from casework.audit import sweeping
         from casework.audit.ledger import followers
+        from casework.search.index import forget
         from casework.search.services import follow_ledger
 
         followers.append(follow_ledger)
+        sweeping.forget.append(forget)
         post_migrate.connect(install_index, sender=self, dispatch_uid="search.install_index")
 
 

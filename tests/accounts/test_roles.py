@@ -45,6 +45,7 @@ accounts.grant_restoring    no          yes       no       no
 cases.view_every_case       no          yes       yes      no
 audit.view_changeset        no          yes       yes      no
 audit.view_entry            no          yes       yes      no
+audit.erase_record          no          yes       no       no
 workspace.view_calendarfeed no          no        yes      no
 """
 

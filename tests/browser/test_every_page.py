@@ -33,7 +33,7 @@ AUDIT = {
     *(f"audit:{page.name}" for page in audit_urls.urlpatterns if hasattr(page.callback.view_class, "get")),
     "as recorded",
     "beside today",
-} - {"audit:feed_export", "audit:read_export"}
+} - {"audit:feed_export", "audit:read_export", "audit:proof", "audit:proof_begin"}
 #: The pages that each role meets at the least.
 MEETS = {
     Role.CASEWORKER: PAGES | {"changelist", "add", "change", "history"},

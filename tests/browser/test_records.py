@@ -18,13 +18,13 @@ def test_a_change_stands_in_the_history_with_its_author_and_its_reason(visit, ad
     caseworker = visit("caseworker")
     caseworker.open(address_of_case)
 
-    caseworker.fill({"summary": "Convicted; banned from public life.", "reason": "read the verdict again"})
+    caseworker.fill({"summary": "Appeal lodged by counsel.", "reason": "read the verdict again"})
     caseworker.press(SAVE)
     caseworker.press("a.historylink")
 
     newest = caseworker.page.locator(".story").first.inner_text()
     assert "read the verdict again" in newest
-    assert "Convicted; banned from public life." in newest
+    assert "Appeal lodged by counsel." in newest
 
 
 def test_edits_to_different_fields_are_both_kept(visit, address_of_case):

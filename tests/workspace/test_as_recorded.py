@@ -57,7 +57,7 @@ def recorded(case, user, number):
     """Return the file of the case as it was recorded at the end of a day."""
     day = (FIRST + timedelta(days=number)).date()
     who = reader(user)
-    with laid_out(rows_of_case(case.pk, by=end_of(day), user=who)):
+    with laid_out(rows_of_case(case.pk, by=end_of(day), user=who).rows):
         return file_on(case.pk, on=day, reader=who)
 
 
@@ -202,7 +202,7 @@ def change(case, chance):
 
 def any_row(case, chance):
     """Return one of the rows of which the file of the case is made."""
-    rows = rows_of_case(case.pk, by=datetime.now(UTC), user=SEES_ALL)
+    rows = rows_of_case(case.pk, by=datetime.now(UTC), user=SEES_ALL).rows
     model, versions = chance.choice(
         [(model, some) for model, some in rows.items() if some and model is not User]
     )

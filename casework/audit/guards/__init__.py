@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from casework.audit.guards import postgresql, sqlite
-from casework.audit.models import AuditedModel, Entry
+from casework.audit.models import AuditedModel, Entry, ErasedRecord, Erasure
 from casework.audit.querysets import AppendOnlyQuerySet
 
 ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
@@ -22,7 +22,8 @@ ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 class GuardedTable(NamedTuple):
     """A table under guard: the live rows of a model, its history, or a part of the ledger.
 
-    ``columns`` are those of a history, or of what is only ever added to, those by which a row is unique.
+    ``columns`` are those of a history, of an entry those that outlast an erasure, and of what is only ever
+    added to those by which a row is unique.
     """
 
     name: str
@@ -33,7 +34,10 @@ class GuardedTable(NamedTuple):
 
 def guarded_tables() -> Iterator[GuardedTable]:
     """Yield every table that holds audited rows, their history, or the ledger."""
-    yield GuardedTable(Entry._meta.db_table, "entries")
+    kept = {field.column for field in Entry._meta.concrete_fields} - {"values", "salt"}
+    yield GuardedTable(Entry._meta.db_table, "entries", columns=tuple(sorted(kept)))
+    yield GuardedTable(Erasure._meta.db_table, "erasures")
+    yield GuardedTable(ErasedRecord._meta.db_table, "erased_records")
     for model in append_only_models():
         unique = tuple(field.column for field in model._meta.concrete_fields if field.unique)
         yield GuardedTable(model._meta.db_table, "append_only", columns=unique)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db.backends.utils import CursorWrapper
 
+from casework.audit.models.entries import ERASED
+
 if TYPE_CHECKING:
     from casework.audit.guards import GuardedTable
 
@@ -49,7 +51,7 @@ BEGIN
         IF NOT EXISTS (
             SELECT 1 FROM public.audit_entry e
             WHERE e.id = NEW.head_id AND e.model = TG_ARGV[0] AND e.object_id = NEW.id
-            AND e.kind = CASE NEW.history_type
+            AND e.values <> '{ERASED}' AND e.kind = CASE NEW.history_type
                 WHEN '+' THEN 'created' WHEN '~' THEN 'changed' WHEN '-' THEN 'deleted' END
         ) THEN
             {REFUSE.format(words="a version is written once, with its entry")}
@@ -60,6 +62,8 @@ BEGIN
             AND to_jsonb(NEW) - 'valid_to' = to_jsonb(OLD) - 'valid_to' THEN
             RETURN NEW;
         END IF;
+    ELSIF EXISTS (SELECT 1 FROM public.audit_entry e WHERE e.id = OLD.head_id AND e.values = '{ERASED}') THEN
+        RETURN OLD;
     END IF;
     {REFUSE.format(words="history is only ever added to")}
 END;
@@ -71,12 +75,62 @@ BEGIN
             SELECT 1 FROM public.audit_entry p
             WHERE p.model = NEW.model AND p.object_id = NEW.object_id AND p.version = NEW.version - 1
             AND (p.kind = 'deleted') = (NEW.kind = 'created')
-        ) THEN
+        ) OR NEW.values = '{ERASED}' THEN
             {REFUSE.format(words="an entry is the next version of its record")}
         END IF;
         RETURN NEW;
+    ELSIF TG_OP = 'UPDATE' THEN
+        IF NEW.values = '{ERASED}' AND NEW.salt = ''::bytea
+            AND to_jsonb(NEW) - 'values' - 'salt' = to_jsonb(OLD) - 'values' - 'salt'
+            AND (OLD.kind = 'deleted' OR EXISTS (
+                SELECT 1 FROM public.audit_entry l WHERE l.model = OLD.model
+                AND l.object_id = OLD.object_id AND l.version > OLD.version
+            ))
+            AND EXISTS (
+                SELECT 1 FROM public.audit_erasedrecord r
+                JOIN public.audit_erasure e ON e.id = r.erasure_id
+                WHERE e.decision = 'consented' AND r.model = OLD.model AND r.object_id = OLD.object_id
+                AND r.up_to_version >= OLD.version
+            ) THEN
+            RETURN NEW;
+        END IF;
     END IF;
     {REFUSE.format(words="the ledger is only ever added to")}
+END;
+""",
+    "audit_guard_erasures": f"""
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.decision <> '' THEN
+            {REFUSE.format(words="a request begins undecided")}
+        END IF;
+        RETURN NEW;
+    ELSIF TG_OP = 'UPDATE' THEN
+        IF OLD.decision = '' AND NEW.decision <> '' AND NEW.ground = OLD.ground AND (
+            SELECT asked.actor_id <> decided.actor_id
+            FROM public.audit_entry first JOIN public.audit_changeset asked ON asked.id = first.change_set_id,
+                public.audit_entry head JOIN public.audit_changeset decided ON decided.id = head.change_set_id
+            WHERE first.model = 'audit.erasure' AND first.object_id = NEW.id AND first.version = 1
+            AND head.id = NEW.head_id
+        ) = (NEW.decision <> 'withdrawn') THEN
+            RETURN NEW;
+        END IF;
+        {REFUSE.format(words="one asks, and another decides, once")}
+    END IF;
+    {REFUSE.format(words="what was asked stays on record")}
+END;
+""",
+    "audit_guard_erased_records": f"""
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF EXISTS (
+            SELECT 1 FROM public.audit_erasure WHERE id = NEW.erasure_id AND decision <> ''
+        ) THEN
+            {REFUSE.format(words="nothing is added to what was decided")}
+        END IF;
+        RETURN NEW;
+    END IF;
+    {REFUSE.format(words="what was asked stays on record")}
 END;
 """,
     "audit_guard_refuse": f"""
@@ -92,6 +146,9 @@ def _triggers(table: "GuardedTable") -> Iterator[tuple[str, str, str]]:
     call = f"audit_guard_{table.part}('{table.label}')" if table.label else f"audit_guard_{table.part}()"
     if table.part == "append_only":
         yield "guard_rows", "BEFORE DELETE OR UPDATE", "FOR EACH ROW EXECUTE FUNCTION audit_guard_refuse()"
+    elif table.part in {"erasures", "erased_records"}:
+        yield "guard_consent", "BEFORE INSERT OR DELETE OR UPDATE", f"FOR EACH ROW EXECUTE FUNCTION {call}"
+        return
     else:
         yield "guard_rows", "BEFORE INSERT OR DELETE OR UPDATE", f"FOR EACH ROW EXECUTE FUNCTION {call}"
     yield "guard_truncate", "BEFORE TRUNCATE", "FOR EACH STATEMENT EXECUTE FUNCTION audit_guard_refuse()"

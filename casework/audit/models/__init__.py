@@ -2,8 +2,19 @@
 
 from casework.audit.models.audited import AuditedModel
 from casework.audit.models.entries import ChangeSet, Entry
+from casework.audit.models.erasures import ErasedRecord, Erasure
 from casework.audit.models.reads import Read
 from casework.audit.models.runs import Run
 from casework.audit.models.seals import Checkpoint, SealedEntry
 
-__all__ = ["AuditedModel", "ChangeSet", "Checkpoint", "Entry", "Read", "Run", "SealedEntry"]
+__all__ = [
+    "AuditedModel",
+    "ChangeSet",
+    "Checkpoint",
+    "Entry",
+    "ErasedRecord",
+    "Erasure",
+    "Read",
+    "Run",
+    "SealedEntry",
+]

@@ -32,6 +32,8 @@ class AuditedModel(models.Model):
 
     #: Whether what was recorded may be put back: not where that would give somebody rights, or merge anew.
     is_restorable: ClassVar[bool] = True
+    #: Whether recorded values may be erased, by two persons: not what says that something was erased.
+    is_erasable: ClassVar[bool] = True
 
     _checks_hold = False
 

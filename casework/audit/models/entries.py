@@ -12,6 +12,9 @@ from casework.audit.identifiers import new_id
 from casework.audit.querysets import AppendOnlyQuerySet
 from casework.core.constraints import valid_choice
 
+#: What an entry holds in the place of its values once they are erased. No row is without columns.
+ERASED = "{}"
+
 
 class ChangeSet(models.Model):
     """One act of one person: who, when, through what, and why."""
@@ -84,6 +87,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.model} {self.object_id}, version {self.version}"
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether its values were erased; its commitment then stands for what nobody can read any more."""
+        return self.values == ERASED
+
     def read(self) -> dict[str, Any]:
-        """Return the values after the act, by field name."""
+        """Return the values after the act, by field name; none if they were erased."""
         return json.loads(self.values)

@@ -11,7 +11,7 @@ from casework.core.constraints import valid_choice
 
 
 class Run(models.Model):
-    """One verification or one proof that somebody asked for, worked on by a process of its own.
+    """One verification, proof or sweep that somebody asked for, worked on by a process of its own.
 
     No part of the record: it can be asked for again.
     """

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from casework.audit import guards
+from casework.audit.verification.erasures import check_erasures
 from casework.audit.verification.records import compare_ledger, compare_model
 from casework.audit.verification.seals import check_seals
 from casework.audit.verification.verdict import Verdict
@@ -27,6 +28,7 @@ def verify(using: str = DEFAULT_DB_ALIAS, *, tell: Callable[[int], None] = lambd
     for number, model in enumerate(models):
         tell(100 * number // (len(models) + 1))
         compare_model(model, using, verdict)
+    check_erasures(using, verdict)
     check_seals(using, verdict)
     tell(100)
     return verdict

@@ -11,6 +11,7 @@ from casework.audit.canonical import as_text, commitment_of
 from casework.audit.choices import Kind
 from casework.audit.ledger import Column, ledger_columns
 from casework.audit.models import AuditedModel, ChangeSet, Entry
+from casework.audit.models.entries import ERASED
 from casework.audit.statements.engine import HISTORY_TYPES
 from casework.audit.verification.chunks import in_chunks
 from casework.audit.verification.verdict import Verdict
@@ -133,8 +134,10 @@ class _Comparison:
 
     def _find_entries_without_history(self) -> None:
         versions = self.history.filter(head_id=OuterRef("pk"))
-        entries = self.entries.filter(~Exists(versions)).values(
-            "object_id", "version", "values", "salt", "commitment"
+        entries = (
+            self.entries.filter(~Exists(versions))
+            .exclude(values=ERASED)
+            .values("object_id", "version", "values", "salt", "commitment")
         )
         self.verdict.counts["entries"] += self.entries.count()
         for entry in entries.iterator():

@@ -33,6 +33,12 @@ def closest(documents: QuerySet, trigrams: Sequence[str], at_most: int) -> Query
     return ENGINES[connection.vendor].closest(documents, trigrams, at_most)
 
 
+def forget() -> None:
+    """Let go of the words of entries that are gone, which an engine may keep until it tidies up."""
+    with connection.cursor() as cursor:
+        ENGINES[connection.vendor].forget(cursor)
+
+
 def install(using: str = DEFAULT_DB_ALIAS, *, anew: bool = False) -> None:
     """Put in place what the engine needs, filled from the table; what stands there as it should is left."""
     engine = ENGINES[connections[using].vendor]

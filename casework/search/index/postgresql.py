@@ -69,3 +69,7 @@ def replace(cursor: CursorWrapper, wanted: dict[str, str]) -> None:
         cursor.execute(f"DROP INDEX IF EXISTS {name}")
         cursor.execute(statement)
         cursor.execute(f"COMMENT ON INDEX {name} IS %s", [statement])
+
+
+def forget(cursor: CursorWrapper) -> None:
+    """Do nothing: indexes are written anew with their table."""

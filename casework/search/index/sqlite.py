@@ -80,5 +80,10 @@ def replace(cursor: CursorWrapper, wanted: dict[str, str]) -> None:
         cursor.execute(f"DROP {'TABLE' if name in INDEXED else 'TRIGGER'} IF EXISTS {name}")
     for statement in wanted.values():
         cursor.execute(statement)
+    forget(cursor)
+
+
+def forget(cursor: CursorWrapper) -> None:
+    """Fill the tables of words anew, as FTS5 keeps what is gone in its segments until these are merged."""
     for table in INDEXED:
         cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")

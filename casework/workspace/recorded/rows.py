@@ -1,14 +1,17 @@
 """What was recorded of a case at a moment, and of all that its file draws on."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db import models
 
 from casework.advocacy.records import records_of_actions
 from casework.audit.guards import audited_models
 from casework.audit.history import links_of
 from casework.audit.models import AuditedModel, Entry
+from casework.audit.models.entries import ERASED
 from casework.audit.naming import by_model, known_of
 from casework.audit.subjects import Records, naming
 from casework.cases.choices import PartyRole
@@ -39,7 +42,14 @@ PARTS: Mapping[type[AuditedModel], Collection[Any]] = {
 }
 
 
-def rows_of_case(case: int, *, by: datetime, user: Any) -> dict[type[AuditedModel], list[Version]]:
+class Recorded(NamedTuple):
+    """What was recorded, by model; whether some of it was erased since, and cannot be shown."""
+
+    rows: Mapping[type[AuditedModel], Sequence[Version]]
+    lacks_erased: bool
+
+
+def rows_of_case(case: int, *, by: datetime, user: Any) -> Recorded:
     """Return what was recorded by the moment, as far as the reader may know of it today.
 
     With the case come the other cases of its clients, on which depends where these stand. The number of
@@ -55,12 +65,17 @@ def rows_of_case(case: int, *, by: datetime, user: Any) -> dict[type[AuditedMode
     for model, links in PARTS.items():
         found.load(naming(links, list(found.rows[model])))
     found.follow_links()
+    lacks = (
+        found.leave_out_dangling()
+        or Entry.objects.filter(case_id=case, values=ERASED, change_set__at__lte=by).exists()
+    )
     records = {model._meta.label_lower: list(rows) for model, rows in found.rows.items()}
     known = known_of(records, user=user)
-    return {
+    rows = {
         model: [version for number, version in rows.items() if number in known[model._meta.label_lower]]
         for model, rows in found.rows.items()
     }
+    return Recorded(rows, lacks)
 
 
 def _of_cases(cases: Collection[int]) -> Records:
@@ -100,12 +115,37 @@ class _Found:
 
     def follow_links(self) -> None:
         """Find whatever the versions name, and what that names in turn."""
-        models: Iterable[type[AuditedModel]] = list(self.rows)
-        while models:
-            models = self.load(by_model(self._named_by(models)))
+        fresh: Iterable[type[AuditedModel]] = list(self.rows)
+        while fresh:
+            fresh = self.load(by_model(self._named_by(fresh)))
 
-    def _named_by(self, models: Iterable[type[AuditedModel]]) -> Iterable[tuple[str, int]]:
-        for model in models:
+    def leave_out_dangling(self) -> bool:
+        """Leave out what names a record whose values are erased; say whether there was such.
+
+        Where a link may be empty the rest of the row still shows.
+        """
+        found_any = False
+        while dangling := list(self._dangling()):
+            found_any = True
+            for model, number, link in dangling:
+                if link.null and (version := self.rows[model].get(number)):
+                    self.rows[model][number] = {**version, link.attname: None}
+                else:
+                    self.rows[model].pop(number, None)
+        return found_any
+
+    def _dangling(self) -> Iterator[tuple[type[AuditedModel], int, models.ForeignKey]]:
+        for model, versions in self.rows.items():
+            for link in links_of(model):
+                if not issubclass(link.related_model, AuditedModel):
+                    continue
+                for number, version in versions.items():
+                    named = version[link.attname]
+                    if named is not None and named not in self.rows.get(link.related_model, {}):
+                        yield model, number, link
+
+    def _named_by(self, some: Iterable[type[AuditedModel]]) -> Iterable[tuple[str, int]]:
+        for model in some:
             for link in links_of(model):
                 label = link.related_model._meta.label_lower
                 for version in self.rows[model].values():

@@ -26,9 +26,9 @@ from casework.core.choices import Confidentiality
 from casework.workspace.files.case import Asked, read_case_file
 from casework.workspace.recorded.days import days_of_case, end_of
 from casework.workspace.recorded.marks import Marks, differences, marked, set_apart
-from casework.workspace.recorded.rows import Version, rows_of_case
+from casework.workspace.recorded.rows import rows_of_case
 
-Rows = Mapping[type[AuditedModel], Sequence[Version]]
+Rows = Mapping[type[AuditedModel], Sequence[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ class CaseAsRecordedView(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Bring the file of that day, and that of today where both are asked for."""
         user, today = self.request.user, timezone.localdate()
-        then = rows_of_case(self.number, by=end_of(self.on), user=user)
+        then, lacks_erased = rows_of_case(self.number, by=end_of(self.on), user=user)
         if is_beside := "beside" in self.request.GET:
-            now = rows_of_case(self.number, by=timezone.now(), user=user)
+            now, _lacks = rows_of_case(self.number, by=timezone.now(), user=user)
             files = [
                 apart(self._file(then, self.on, differences(then, now))),
                 self._file(now, today, differences(now, then)),
@@ -102,6 +102,7 @@ class CaseAsRecordedView(PermissionRequiredMixin, TemplateView):
             files=files,
             is_beside=is_beside,
             is_gone=standing is None,
+            lacks_erased=lacks_erased,
             **context,
         )
 
