@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from tests.browser.acts import let_restore
+from tests.browser.acts import ask_for_erasure, let_restore
 
 CASE = "/cases/KZ-2023-001/"
 SECONDS_TO_WRITE = 120
@@ -106,3 +106,14 @@ def test_takes_away_a_proof_that_anybody_can_check(visit, tmp_path):
 
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "not" in checked.stdout
+
+
+def test_asks_for_an_erasure_that_another_must_decide(visit):
+    director = visit("director")
+    director.open(ask_for_erasure(director))
+    assert "Another person must consent" in director.words
+
+    director.press("button:has-text('Withdraw the request')")
+
+    assert "everything stays" in director.words
+    assert "withdrawn" in director.page.locator(".state").first.inner_text()

@@ -11,7 +11,7 @@ from casework.accounts.choices import Role
 from casework.audit import urls as audit_urls
 from casework.workspace.urls import urlpatterns
 from tests.browser.accessibility import COLOURS, findings
-from tests.browser.acts import let_restore
+from tests.browser.acts import ask_for_erasure, let_restore
 
 NARROW = {"width": 360, "height": 780}
 WIDE = {"width": 1366, "height": 860}
@@ -33,14 +33,14 @@ AUDIT = {
     *(f"audit:{page.name}" for page in audit_urls.urlpatterns if hasattr(page.callback.view_class, "get")),
     "as recorded",
     "beside today",
-} - {"audit:feed_export", "audit:read_export", "audit:proof", "audit:proof_begin"}
+} - {"audit:feed_export", "audit:read_export", "audit:proof", "audit:proof_begin", "audit:erasure_ask"}
 #: The pages that each role meets at the least.
 MEETS = {
     Role.CASEWORKER: PAGES | {"changelist", "add", "change", "history"},
     # Whose calendar reads which feed is for auditors alone.
     Role.DIRECTOR: PAGES
     | FORMS - {"admin:workspace_calendarfeed_change"}
-    | {"add", "history", "accounts:restorers"},
+    | {"add", "history", "accounts:restorers", "audit:erasure_list", "audit:erasure_ask", "audit:erasure"},
     Role.AUDITOR: AUDIT
     | {"workspace:desk", "workspace:case_file", "workspace:case_list", "change", "history"},
     Role.ADMINISTRATOR: {"workspace:desk", "admin:index", "changelist", "add", "change"},
@@ -75,6 +75,8 @@ def beginnings(visitor, role):
     visitor.open("/calendar/feeds/")
     visitor.fill({"name": "telephone"})
     visitor.press("main form button[type=submit]")
+    if role == Role.DIRECTOR:
+        begin.append(ask_for_erasure(visitor))
     if role in {Role.CASEWORKER, Role.DIRECTOR}:
         visitor.open("/tasks/")
         page.check("[name=of][value=all]")
@@ -105,6 +107,7 @@ def flaws_of(page, is_first):
 def test_is_accessible_and_keeps_the_policy(visit, role):
     if role == Role.AUDITOR:
         let_restore(visit(Role.DIRECTOR.value))
+        ask_for_erasure(visit(Role.DIRECTOR.value))
     visitor = visit(role.value, viewport=WIDE, reduced_motion="reduce")
     page = visitor.page
     ahead, met, looks, flaws = beginnings(visitor, role), set(), set(), {}
