@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from casework.audit.choices import HowRead
 from casework.audit.context import Actor
-from casework.audit.models import AuditedModel, Read
+from casework.audit.models import AuditedModel, Entry, Read
 
 #: Where nothing restricted is shown, a case that is read in the same way is noted again after so long.
 ONCE_IN = timedelta(minutes=10)
@@ -34,6 +35,10 @@ cases_shown: list[CasesShown] = []
 A subject above appends its own in ``AppConfig.ready``. Where no case need be noted the answer is empty; what
 is restricted and belongs to no case stands under None.
 """
+
+
+open_cases: list[Callable[[], QuerySet]] = []
+"""What tells which cases hold nothing restricted. The subject of cases appends its own, as above."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,11 @@ def note_opened(
             case_id=case_id,
             is_restricted=is_restricted,
         )
+
+
+def holds_restricted(entries: QuerySet[Entry]) -> bool:
+    """Say whether any of the entries belongs to a case that holds something restricted, or that is gone."""
+    return any(entries.exclude(case_id=None).exclude(case_id__in=find()).exists() for find in open_cases)
 
 
 def write_reads(request: HttpRequest, response: HttpResponse) -> None:

@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
         """Let the secrecy of cases reach the persons and sources they name; tell the audit of cases."""
         from django.db.models import Q
 
-        from casework.audit.reads import cases_shown
+        from casework.audit import reads
         from casework.audit.sealing.exports import find_cases
         from casework.audit.subjects import Subject, subjects
         from casework.cases.models import CaseParty
@@ -23,6 +23,7 @@ class CasesConfig(AppConfig):
             cases_shown_by,
             hides_person,
             hides_source,
+            open_cases,
             reveals_person,
             reveals_source,
         )
@@ -34,7 +35,8 @@ class CasesConfig(AppConfig):
         reveals_persons.append(reveals_person)
         hides_sources.append(hides_source)
         reveals_sources.append(reveals_source)
-        cases_shown.append(cases_shown_by)
+        reads.cases_shown.append(cases_shown_by)
+        reads.open_cases.append(open_cases)
         find_cases.append(number_of_case)
         link = CaseParty._meta.get_field("case")
         subjects["case"] = Subject("case", link, lambda number: Q(case_id=number))

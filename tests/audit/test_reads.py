@@ -15,7 +15,7 @@ from casework.accounts.choices import Role
 from casework.audit import guards
 from casework.audit.choices import HowRead
 from casework.audit.errors import UnauditedWriteError
-from casework.audit.models import Read
+from casework.audit.models import Entry, Read
 from casework.workspace.choices import DateScope, ListPage
 from casework.workspace.services import create_feed
 from tests.factories.accounts import UserFactory
@@ -408,3 +408,49 @@ def replace(read):
         execute(f"INSERT OR REPLACE INTO {TABLE} SELECT * FROM {TABLE}")
     else:
         execute(f"INSERT INTO {TABLE} SELECT * FROM {TABLE} ON CONFLICT (id) DO UPDATE SET actor_name = 'x'")
+
+
+@pytest.mark.django_db
+class TestReadingTheFeed:
+    """Whoever reads the ledger is on record as well, and whether it told of anything restricted."""
+
+    def read_of(self, browser, page, *args, **query):
+        browser.get(reverse(page, args=args), query)
+        return Read.objects.order_by("-pk").first()
+
+    def test_notes_that_something_restricted_was_told_of(self, browser):
+        case = CaseFactory(restricted=True)
+
+        assert self.read_of(browser, "audit:feed", case=case.pk).is_restricted
+        assert self.read_of(browser, "audit:feed_export", "csv", case=case.pk).is_restricted
+        assert self.read_of(
+            browser, "audit:act", Entry.objects.get(pk=case.head_id).change_set_id
+        ).is_restricted
+
+    def test_notes_a_restricted_development_of_an_open_case(self, browser):
+        development = DevelopmentFactory(restricted=True)
+
+        assert self.read_of(browser, "audit:feed", case=development.case_id).is_restricted
+
+    def test_notes_a_case_that_is_gone_as_restricted(self, browser):
+        case = CaseFactory()
+        number = case.pk
+        case.delete()
+
+        assert self.read_of(
+            browser,
+            "audit:act",
+            Entry.objects.get(object_id=number, kind="deleted", model="cases.case").change_set_id,
+        ).is_restricted
+
+    def test_notes_open_cases_as_such(self, browser):
+        case = CaseFactory()
+
+        assert not self.read_of(browser, "audit:feed", case=case.pk).is_restricted
+
+    def test_notes_a_restricted_development_in_a_case_as_recorded(self, browser):
+        development = DevelopmentFactory(restricted=True)
+
+        browser.get(file_of(development.case, recorded=timezone.localdate().isoformat()))
+
+        assert Read.objects.order_by("-pk").first().is_restricted

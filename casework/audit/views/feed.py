@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,7 +19,7 @@ from casework.audit.choices import HowRead
 from casework.audit.feed.filters import Asked
 from casework.audit.feed.pages import all_stories, read_page
 from casework.audit.models import ChangeSet, Entry
-from casework.audit.reads import note_read
+from casework.audit.reads import holds_restricted, note_read
 from casework.audit.stories import Story, Telling, tell_entries, with_neighbours, with_parts
 from casework.core import spreadsheets
 
@@ -40,6 +41,12 @@ class OfFeed(AuditPage):
         """What the address asks for."""
         return Asked(self.request.GET, request=self.request)
 
+    def shows_restricted(self, acts: Any) -> bool:
+        """Say whether anything restricted is among what these acts did, as far as the feed tells of it."""
+        return holds_restricted(
+            Entry.objects.filter(self.asked.entries or Q(), change_set__in=acts).order_by()
+        )
+
 
 class FeedView(OfFeed, TemplateView):
     """The acts, newest first."""
@@ -57,7 +64,13 @@ class FeedView(OfFeed, TemplateView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Bring one page of the feed, and what narrows it."""
         page = read_page(self.asked, user=self.request.user, after=_as_id(self.request.GET.get("before")))
-        note_read(self.request, HowRead.AUDITED, words=self.asked.query.urlencode(), rows=len(page.stories))
+        note_read(
+            self.request,
+            HowRead.AUDITED,
+            words=self.asked.query.urlencode(),
+            rows=len(page.stories),
+            is_restricted=self.shows_restricted([story.act.pk for story in page.stories]),
+        )
         return super().get_context_data(
             title=_("Changes"),
             page=page,
@@ -80,7 +93,14 @@ class FeedExportView(OfFeed, View):
         words = self.asked.query.urlencode()
         if not self.asked.is_valid:
             return HttpResponseRedirect(reverse("audit:feed", query=self.asked.query))
-        note_read(request, HowRead.EXPORTED, words=words, rows=self.asked.found.count())
+        found = self.asked.found
+        note_read(
+            request,
+            HowRead.EXPORTED,
+            words=words,
+            rows=found.count(),
+            is_restricted=self.shows_restricted(found.order_by().values("pk")),
+        )
         name = f"{_('changes')}-{timezone.localdate():%Y-%m-%d}"
         stories = all_stories(self.asked, user=request.user)
         return spreadsheets.file_of(_rows(stories), kind=kind, name=name)
@@ -98,7 +118,13 @@ class ActView(AuditPage, TemplateView):
         paginator = Paginator(with_neighbours(entries).order_by("pk"), ENTRIES_ON_A_PAGE)
         page = paginator.get_page(self.request.GET.get("page"))
         tellings = tell_entries(list(page), user=self.request.user)
-        note_read(self.request, HowRead.AUDITED, words=str(act.pk), rows=len(tellings))
+        note_read(
+            self.request,
+            HowRead.AUDITED,
+            words=str(act.pk),
+            rows=len(tellings),
+            is_restricted=holds_restricted(entries),
+        )
         shown = {
             "title": _("One act"),
             "act": act,

@@ -23,6 +23,7 @@ from casework.cases.querysets.shown import (
     is_named_where_restricted,
     is_restricted,
     named_in,
+    open_cases,
     serving,
 )
 from casework.cases.querysets.tasks import ConsentQuerySet, TaskQuerySet, causes_of_tasks
@@ -49,6 +50,7 @@ __all__ = [
     "is_restricted",
     "named_in",
     "names_person",
+    "open_cases",
     "reveals_person",
     "reveals_source",
     "serving",

@@ -61,6 +61,15 @@ def cases_shown_by(record: AuditedModel, user: Any) -> dict[int | None, bool]:
     return shown
 
 
+def open_cases() -> QuerySet:
+    """Return the keys of the cases that hold nothing restricted."""
+    secret = apps.get_model("cases", "Development")._base_manager.filter(
+        case=OuterRef("pk"), confidentiality=Confidentiality.RESTRICTED
+    )
+    cases = apps.get_model("cases", "Case")._base_manager.exclude(confidentiality=Confidentiality.RESTRICTED)
+    return cases.filter(~Exists(secret)).order_by().values("pk")
+
+
 def _shown_of_gone(record: AuditedModel, user: Any) -> dict[int | None, bool]:
     """Return the case to which a row that is gone belonged; one that is gone as well counts as restricted."""
     entries = Entry.objects.filter(model=record._meta.label_lower, object_id=record.pk, case_id__isnull=False)

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from casework.audit.choices import HowRead
-from casework.audit.models import AuditedModel
-from casework.audit.reads import note_read
+from casework.audit.models import AuditedModel, Entry
+from casework.audit.reads import holds_restricted, note_read
 from casework.audit.recorded import laid_out
 from casework.cases.models import Case
 from casework.core.choices import Confidentiality
@@ -83,8 +83,8 @@ class CaseAsRecordedView(PermissionRequiredMixin, TemplateView):
             ]
         else:
             files = [file for file in [self._file(then, self.on, {})] if file]
-        standing = Case.objects.filter(pk=self.number).first()
-        secrecies = [row["confidentiality"] for row in then.get(Case, ()) if row["id"] == self.number]
+        is_gone = not Case.objects.filter(pk=self.number).exists()
+        secrecies = {row.get("confidentiality") for rows in then.values() for row in rows}
         note_read(
             self.request,
             HowRead.AUDITED,
@@ -93,7 +93,7 @@ class CaseAsRecordedView(PermissionRequiredMixin, TemplateView):
             case_id=self.number,
             words=_("as recorded on %(day)s") % {"day": self.on.isoformat()},
             is_restricted=Confidentiality.RESTRICTED in secrecies
-            or (standing is not None and standing.is_restricted),
+            or holds_restricted(Entry.objects.filter(case_id=self.number)),
         )
         return super().get_context_data(
             case_number=self.number,
@@ -101,7 +101,7 @@ class CaseAsRecordedView(PermissionRequiredMixin, TemplateView):
             days=days_of_case(self.number, on=self.on),
             files=files,
             is_beside=is_beside,
-            is_gone=standing is None,
+            is_gone=is_gone,
             lacks_erased=lacks_erased,
             **context,
         )
