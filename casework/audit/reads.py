@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from casework.audit.choices import HowRead
 from casework.audit.context import Actor
 from casework.audit.models import AuditedModel, Entry, Read
+from casework.core.choices import Confidentiality
 
 #: Where nothing restricted is shown, a case that is read in the same way is noted again after so long.
 ONCE_IN = timedelta(minutes=10)
@@ -26,6 +27,9 @@ NOTED_ONCE = frozenset({HowRead.OPENED, HowRead.PRINTED})
 SHOWN = frozenset({200, 409})
 #: So much of what was searched for is kept.
 WORDS_AT_MOST = 1000
+
+#: How canonical JSON says that a record is restricted.
+RECORDED_RESTRICTED = f'"confidentiality":"{Confidentiality.RESTRICTED}"'
 
 CasesShown = Callable[[AuditedModel, Any], Mapping[int | None, bool]]
 
@@ -94,9 +98,28 @@ def note_opened(
         )
 
 
+def note_entry(request: HttpRequest, entry: Entry) -> None:
+    """Note that the page being made shows what was recorded of the record that the entry describes."""
+    note_read(
+        request,
+        HowRead.AUDITED,
+        model=entry.model,
+        object_id=entry.object_id,
+        case_id=entry.case_id,
+        is_restricted=holds_restricted(Entry.objects.filter(pk=entry.pk)),
+    )
+
+
 def holds_restricted(entries: QuerySet[Entry]) -> bool:
-    """Say whether any of the entries belongs to a case that holds something restricted, or that is gone."""
-    return any(entries.exclude(case_id=None).exclude(case_id__in=find()).exists() for find in open_cases)
+    """Say whether any of the entries is of something restricted.
+
+    That is what was recorded as such, and what belongs to a case that holds such a thing, or that is gone.
+    """
+    by_itself = Q(values__contains=RECORDED_RESTRICTED)
+    return any(
+        entries.filter(by_itself | Q(case_id__isnull=False) & ~Q(case_id__in=find())).exists()
+        for find in open_cases
+    )
 
 
 def write_reads(request: HttpRequest, response: HttpResponse) -> None:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -28,12 +28,12 @@ from casework.audit.erasing import (
     withdraw,
 )
 from casework.audit.models import Entry, ErasedRecord, Erasure, Run
-from casework.audit.models.entries import ERASED
-from casework.audit.naming import Key, Names, latest_entries
-from casework.audit.reads import note_read
+from casework.audit.naming import Key, Names, by_model, latest_entries
+from casework.audit.reads import holds_restricted, note_entry, note_read
 from casework.audit.restoring import gone_parts
 from casework.audit.runs import SILENT_FOR, begin_run
 from casework.audit.stories import history_address
+from casework.audit.subjects import entries_of
 from casework.audit.views.feed import AuditPage
 
 ON_A_PAGE = 50
@@ -162,13 +162,7 @@ class ErasureAskView(AuditPage, FormView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Bring what would be erased."""
         name = self.names[self.key]
-        note_read(
-            self.request,
-            HowRead.AUDITED,
-            model=self.entry.model,
-            object_id=self.entry.object_id,
-            case_id=self.entry.case_id,
-        )
+        note_entry(self.request, self.entry)
         entries = list(erasable_entries(self.key).select_related("change_set"))
         return super().get_context_data(
             title=_("Erase %(record)s") % {"record": name},
@@ -210,18 +204,18 @@ class ErasureView(AuditPage, TemplateView):
         """Bring the request with the names of what it is about, as far as these can still be read."""
         ((erasure, acts),) = acts_of([self.erasure])
         records = list(erasure.records.all())
-        names = Names([(record.model, record.object_id) for record in records], user=self.request.user)
+        keys = [(record.model, record.object_id) for record in records]
+        names = Names(keys, user=self.request.user)
         is_open = not erasure.decision and self.request.user.has_perm("audit.erase_record")
         is_own = acts.asked.change_set.actor_id == self.request.user.pk
-        for record in records:
-            if case_id := _case_of(record):
-                note_read(
-                    self.request,
-                    HowRead.AUDITED,
-                    model=record.model,
-                    object_id=record.object_id,
-                    case_id=case_id,
-                )
+        note_read(
+            self.request,
+            HowRead.AUDITED,
+            model=erasure._meta.label_lower,
+            object_id=erasure.pk,
+            rows=len(records),
+            is_restricted=holds_restricted(Entry.objects.filter(entries_of(by_model(keys)))),
+        )
         return super().get_context_data(
             title=str(erasure).capitalize(),
             erasure=erasure,
@@ -263,11 +257,6 @@ class ErasureView(AuditPage, TemplateView):
         else:
             messages.success(request, str(words))
         return redirect(self.erasure)
-
-
-def _case_of(record: ErasedRecord) -> int | None:
-    entries: QuerySet[Entry] = Entry.objects.filter(model=record.model, object_id=record.object_id)
-    return entries.exclude(values=ERASED).exclude(case_id=None).values_list("case_id", flat=True).first()
 
 
 _DECISIONS: Mapping[str, tuple[Callable[..., Any], Any]] = {

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
-from casework.audit.choices import HowRead, Kind
+from casework.audit.choices import Kind
 from casework.audit.errors import StaleRecordError
 from casework.audit.ledger import journal
 from casework.audit.models import AuditedModel, Entry
 from casework.audit.naming import Names, latest_entries
 from casework.audit.reading import FieldChange, changes_between
-from casework.audit.reads import note_read
+from casework.audit.reads import note_entry
 from casework.audit.restoring import GonePart, gone_parts, restore_deleted, restore_fields
 from casework.audit.stories import history_address, link_names, linked_by
 from casework.audit.views.feed import AuditPage
@@ -56,7 +56,9 @@ class RestoreView(AuditPage, FormView):
         if self.row_of(entry) is None:
             key = (entry.model, entry.object_id)
             gone = latest_entries([key], kind=Kind.DELETED).select_related("change_set")
-            return get_object_or_404(gone)
+            entry = get_object_or_404(gone)
+        if entry.is_erased:
+            raise Http404
         return entry
 
     def model_of(self, entry: Entry) -> type[AuditedModel]:
@@ -128,13 +130,7 @@ class RestoreView(AuditPage, FormView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Bring what would change."""
-        note_read(
-            self.request,
-            HowRead.AUDITED,
-            model=self.entry.model,
-            object_id=self.entry.object_id,
-            case_id=self.entry.case_id,
-        )
+        note_entry(self.request, self.entry)
         ticked = set(context.get("form", self.get_form())["chosen"].value() or ())
         return super().get_context_data(
             title=self.title,

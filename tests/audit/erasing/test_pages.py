@@ -1,12 +1,16 @@
 """The pages on which an erasure is asked for, decided and looked up."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.accounts.choices import Role
 from casework.audit.choices import ErasureDecision, RunKind
-from casework.audit.models import ErasedRecord, Erasure, Run
-from tests.audit.erasing.acts import GROUND, acting, asked, entries_of, erased, key_of
+from casework.audit.models import ErasedRecord, Erasure, Read, Run
+from tests.audit.erasing.acts import GROUND, acting, asked, entries_of, erased, gone, key_of
+from tests.factories.accounts import RestoringRightFactory
+from tests.factories.cases import DevelopmentFactory
 from tests.factories.persons import PersonNameFactory
 from tests.pages import FormPage
 
@@ -109,3 +113,34 @@ class TestPages:
         director.post(reverse("audit:sweep"))
 
         assert "Sweeping the file" in director.get(reverse("audit:erasure_list")).content.decode()
+
+    def test_say_what_they_tell_of_in_as_many_queries_for_many_records_as_for_few(self, client_as, people):
+        director = client_as(Role.DIRECTOR)
+
+        def queries_for(number):
+            keys = [gone(name, people[0]) for name in PersonNameFactory.create_batch(number)]
+            erasure = asked(*keys, by=people[0])
+            with CaptureQueriesContext(connection) as captured:
+                assert director.get(erasure.get_absolute_url()).status_code == 200
+            return len(captured)
+
+        queries_for(1)
+
+        assert queries_for(20) == queries_for(3)
+
+    def test_note_that_something_restricted_was_told_of(self, client_as, people):
+        development = DevelopmentFactory(restricted=True)
+        erasure = asked(gone(development, people[0]), by=people[0])
+
+        client_as(Role.DIRECTOR).get(erasure.get_absolute_url())
+
+        assert Read.objects.get().is_restricted
+
+    def test_offer_no_restoration_of_what_is_erased(self, client_as, people, person):
+        erased(key_of(person), people=people)
+        auditor = client_as(Role.AUDITOR)
+        RestoringRightFactory(user_id=auditor.session["_auth_user_id"])
+        first, last = entries_of(key_of(person)).order_by("version")
+
+        assert auditor.get(reverse("audit:restore", args=[first.pk])).status_code == 404
+        assert auditor.get(reverse("audit:restore", args=[last.pk])).status_code == 200
