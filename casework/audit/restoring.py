@@ -9,8 +9,9 @@ from datetime import timedelta
 from functools import partial
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit import ledger
@@ -203,4 +204,9 @@ def _as_it_was(row: AuditedModel, error: ValidationError) -> CannotRestoreError:
 
 
 def _called(row: AuditedModel) -> str:
-    return f"{row._meta.verbose_name} {row.pk}"
+    """Return what a record is called, or its number where that would name what is gone as well."""
+    try:
+        name = str(row)
+    except ObjectDoesNotExist:
+        name = str(row.pk)
+    return f"{capfirst(row._meta.verbose_name)} {name}"

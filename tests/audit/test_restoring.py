@@ -244,7 +244,7 @@ class TestRefusal:
 
         answer = FormPage.open(browser, address_of(part)).fill(reason="why").send()
 
-        self.assert_refused(answer, "cannot be restored as it was", reason=["why"])
+        self.assert_refused(answer, f"{CaseParty.objects.get()} cannot be restored as it was", reason=["why"])
         assert CaseParty.objects.count() == 1
 
     def test_where_a_check_would_be_broken(self, browser):

@@ -128,6 +128,7 @@ class TestTakeInFile:
             ("letter.docx", packed({"anything": "x"})),
             ("photo.jpg", OF_EACH_KIND["jpg"] + packed({"hidden.exe": "MZ"})),
         ],
+        ids=["page", "pdf", "archive", "archive behind a photograph"],
     )
     def test_refuses_a_file_that_is_not_what_it_claims(self, name, content, folder):
         with pytest.raises(FileRefused, match="not what its name says"):
