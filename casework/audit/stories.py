@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.audit.choices import Kind
 from casework.audit.history import links_of
-from casework.audit.models import AuditedModel, ChangeSet, Entry
+from casework.audit.models import AuditedModel, ChangeSet, Entry, Erasure
 from casework.audit.models.entries import ERASED
 from casework.audit.naming import Key, Names
 from casework.audit.reading import FieldChange, LinkNames, changes_between
@@ -168,9 +168,12 @@ def _changes(entry: Any, found: Sequence[FieldChange]) -> Sequence[FieldChange]:
 def history_address(label: str, number: int, *, user: Any) -> str:
     """Return where the reader may open the history of a record.
 
-    Empty where it is told with that of its whole, and where such records are not the reader's to open.
+    Of an erasure that is its own page. Empty where it is told with that of its whole, and where such records
+    are not the reader's to open.
     """
     model = apps.get_model(label)
+    if model is Erasure:
+        return reverse("audit:erasure", args=[number])
     may_view = get_permission_codename("view", model._meta)
     if not admin.site.is_registered(model) or not user.has_perm(f"{model._meta.app_label}.{may_view}"):
         return ""

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -79,4 +80,4 @@ class ErasedRecord(AuditedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.model} {self.object_id}"
+        return f"{apps.get_model(self.model)._meta.verbose_name} {self.object_id}"
