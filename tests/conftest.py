@@ -12,9 +12,16 @@ import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
+from hypothesis import HealthCheck, settings
 
 from casework.audit.context import Actor, Origin, change_set
 from tests.factories.accounts import UserFactory
+
+# Properties are tested with the same examples on each run, however slow the machine.
+settings.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same")
 
 
 def pytest_itemcollected(item):

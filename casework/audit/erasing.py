@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.audit import ledger
 from casework.audit.choices import ErasureDecision, Kind
+from casework.audit.kinds import name_of
 from casework.audit.models import AuditedModel, Entry, ErasedRecord, Erasure
 from casework.audit.models.entries import ERASED
 from casework.audit.naming import Key
@@ -150,4 +151,4 @@ def _remove_file(model: type[AuditedModel], field: str, name: str) -> None:
 
 
 def _called(key: Key) -> str:
-    return f"{apps.get_model(key[0])._meta.verbose_name} {key[1]}"
+    return f"{name_of(key[0])} {key[1]}"

@@ -2,13 +2,13 @@
 
 from typing import ClassVar
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.choices import ErasureDecision
+from casework.audit.kinds import name_of
 from casework.audit.models.audited import AuditedModel
 from casework.audit.querysets import ErasureQuerySet
 from casework.core.constraints import valid_choice
@@ -80,4 +80,4 @@ class ErasedRecord(AuditedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{apps.get_model(self.model)._meta.verbose_name} {self.object_id}"
+        return f"{name_of(self.model)} {self.object_id}"

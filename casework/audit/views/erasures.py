@@ -27,6 +27,7 @@ from casework.audit.erasing import (
     refuse,
     withdraw,
 )
+from casework.audit.kinds import name_of
 from casework.audit.models import Entry, ErasedRecord, Erasure, Run
 from casework.audit.naming import Key, Names, by_model, latest_entries
 from casework.audit.reads import holds_restricted, note_entry, note_read
@@ -149,7 +150,7 @@ class ErasureAskView(AuditPage, FormView):
         """Offer the parts that the reader may know of."""
         form = super().get_form(form_class)
         form.fields["chosen"].choices = [
-            (part, f"{apps.get_model(key[0])._meta.verbose_name}: {self.names[key]}")
+            (part, f"{name_of(key[0])}: {self.names[key]}")
             for part, key in self.parts.items()
             if key in self.names
         ]
@@ -167,7 +168,7 @@ class ErasureAskView(AuditPage, FormView):
         return super().get_context_data(
             title=_("Erase %(record)s") % {"record": name},
             name=name,
-            kind=apps.get_model(self.entry.model)._meta.verbose_name,
+            kind=name_of(self.entry.model),
             is_gone=self.is_gone,
             entries=entries,
             history=history_address(*self.key, user=self.request.user),
@@ -230,7 +231,7 @@ class ErasureView(AuditPage, TemplateView):
     def _shown(self, record: ErasedRecord, names: Names) -> Mapping[str, Any]:
         key = (record.model, record.object_id)
         return {
-            "kind": apps.get_model(record.model)._meta.verbose_name,
+            "kind": name_of(record.model),
             "name": names[key],
             "number": record.object_id,
             "versions": record.up_to_version,

@@ -7,11 +7,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +21,7 @@ from django.views.generic import TemplateView, View
 
 from casework.audit.choices import HowRead
 from casework.audit.combobox import ComboboxField, ComboboxSelect
+from casework.audit.kinds import model_of
 from casework.audit.models import Read
 from casework.audit.naming import Names
 from casework.audit.querysets import ReadQuerySet
@@ -155,7 +154,7 @@ def _what(read: Read, *, is_named: bool) -> str:
     """Return what of a case was read; nothing where it is the case itself, which is named beside it."""
     if is_named and read.how != HowRead.AUDITED:
         return ""
-    model = _model(read)
+    model = model_of(read.model)
     if model is None:
         return f"{read.model} {read.object_id or ''}".strip()
     if read.object_id is None:
@@ -164,16 +163,8 @@ def _what(read: Read, *, is_named: bool) -> str:
     return _("history of %(record)s") % {"record": words} if read.how == HowRead.AUDITED else words
 
 
-def _model(read: Read) -> type[Model] | None:
-    """Return the kind of record that was read; none, where there is no such kind any more."""
-    try:
-        return apps.get_model(read.model)
-    except (LookupError, ValueError):
-        return None
-
-
 def _address(read: Read) -> str:
-    model = _model(read)
+    model = model_of(read.model)
     if read.object_id is None or model is None or not admin.site.is_registered(model):
         return ""
     page = "history" if read.how == HowRead.AUDITED else "change"
