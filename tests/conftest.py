@@ -12,6 +12,7 @@ import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
 
 from casework.audit.context import Actor, Origin, change_set
@@ -29,6 +30,19 @@ def pytest_itemcollected(item):
     marker = item.get_closest_marker("django_db")
     if marker and (marker.kwargs.get("transaction") or any(marker.args)):
         raise pytest.UsageError(f"{item.nodeid}: ask for the fixture committing_database instead.")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """Migrate a database for the run, whichever tests it has.
+
+    That of pytest-django does so only where a test is marked, and many here ask for a copy instead.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ They are dropped silently whenever SQLite rebuilds a table, so they are installe
 their presence, word for word, is checked at start-up and by the verifier.
 """
 
-from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 from typing import NamedTuple
 
@@ -32,20 +32,24 @@ class GuardedTable(NamedTuple):
     columns: tuple[str, ...] = ()
 
 
-def guarded_tables() -> Iterator[GuardedTable]:
-    """Yield every table that holds audited rows, their history, or the ledger."""
+@cache
+def guarded_tables() -> list[GuardedTable]:
+    """Return every table that holds audited rows, their history, or the ledger."""
     kept = {field.column for field in Entry._meta.concrete_fields} - {"values", "salt"}
-    yield GuardedTable(Entry._meta.db_table, "entries", columns=tuple(sorted(kept)))
-    yield GuardedTable(Erasure._meta.db_table, "erasures")
-    yield GuardedTable(ErasedRecord._meta.db_table, "erased_records")
+    tables = [
+        GuardedTable(Entry._meta.db_table, "entries", columns=tuple(sorted(kept))),
+        GuardedTable(Erasure._meta.db_table, "erasures"),
+        GuardedTable(ErasedRecord._meta.db_table, "erased_records"),
+    ]
     for model in append_only_models():
         unique = tuple(field.column for field in model._meta.concrete_fields if field.unique)
-        yield GuardedTable(model._meta.db_table, "append_only", columns=unique)
+        tables.append(GuardedTable(model._meta.db_table, "append_only", columns=unique))
     for model in audited_models():
         history = model.history.model
         columns = tuple(field.column for field in history._meta.concrete_fields)
-        yield GuardedTable(model._meta.db_table, "live", model._meta.label_lower)
-        yield GuardedTable(history._meta.db_table, "history", model._meta.label_lower, columns)
+        tables.append(GuardedTable(model._meta.db_table, "live", model._meta.label_lower))
+        tables.append(GuardedTable(history._meta.db_table, "history", model._meta.label_lower, columns))
+    return tables
 
 
 def audited_models() -> list[type[AuditedModel]]:

@@ -78,6 +78,8 @@ class _Comparison:
 
     def run(self) -> None:
         """Compare, adding counts and discrepancies to the verdict."""
+        if not any(rows.exists() for rows in (self.entries, self.history, self.live)):
+            return
         self._compare_history_with_entries()
         self._compare_live_rows_with_heads()
         self._find_entries_without_history()
