@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
             name='Run',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('verification', 'verification'), ('proof', 'proof')], max_length=12, verbose_name='what for')),
+                ('kind', models.CharField(choices=[('verification', 'verification'), ('proof', 'proof'), ('sweep', 'sweep')], max_length=12, verbose_name='what for')),
                 ('actor_id', models.BigIntegerField(null=True, verbose_name='number of who asked')),
                 ('actor_name', models.TextField(help_text='The name as it was at the time.', verbose_name='who asked')),
                 ('cases', models.JSONField(default=list, help_text='The numbers of the cases to be proven.', verbose_name='cases')),
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'runs',
                 'ordering': ['-begun_at', '-pk'],
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['verification', 'proof'])), name='run_kind_valid', violation_error_message='Choose one of the listed values for “kind”.'), models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='run_progress_in_percent', violation_error_message='Progress is counted in percent.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['verification', 'proof', 'sweep'])), name='run_kind_valid', violation_error_message='Choose one of the listed values for “kind”.'), models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='run_progress_in_percent', violation_error_message='Progress is counted in percent.')],
             },
         ),
     ]
