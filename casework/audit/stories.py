@@ -23,7 +23,7 @@ from casework.audit.reading import FieldChange, LinkNames, changes_between
 
 ERASED_VALUE = _("erased")
 #: Entries told of one act where many acts are told; its own page tells the rest.
-TOLD_OF_AN_ACT = 40
+TOLD_OF_AN_ACT = 12
 
 
 @dataclasses.dataclass(frozen=True)
