@@ -136,7 +136,8 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
 }
 
-LANGUAGE_CODE = "en-gb"
+# Django says the same in British English, which would be looked up in six catalogues, one after the other.
+LANGUAGE_CODE = "en"
 FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True

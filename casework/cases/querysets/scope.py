@@ -1,5 +1,8 @@
 """Who may know of a case and of what hangs on it."""
 
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
@@ -51,14 +54,34 @@ class CaseScopedQuerySet(AuditedQuerySet):
             return self.none()
         if user.has_perm(VIEW_EVERY_CASE):
             return self.all()
+        rows = self.all()
+        for withheld, path in self._withheld_from(user):
+            rows = rows.without(withheld, path)
+        return rows
+
+    def in_cases_hidden_from(self, user: Any) -> Self:
+        """Return the other rows: those whose case, or a development of theirs, is kept from this person."""
+        if not user.has_perm(VIEW_CASE):
+            return self.all()
+        if user.has_perm(VIEW_EVERY_CASE):
+            return self.none()
+        hidden = [
+            models.Q(**{f"{path}__in": withheld})
+            for withheld, path in self._withheld_from(user)
+            if withheld != frozenset()
+        ]
+        return self.filter(reduce(or_, hidden)) if hidden else self.none()
+
+    def _withheld_from(self, user: Any) -> Iterator[tuple[frozenset[int] | models.QuerySet, str]]:
+        """Yield the keys that are kept from this person, each with the path that leads to such."""
         case_lookup = self.model.case_lookup
-        rows = self.without(hidden_cases(user), case_lookup) if case_lookup else self.all()
+        if case_lookup:
+            yield hidden_cases(user), case_lookup
         for path in self.model.development_lookups:
-            rows = rows.without(hidden_developments(user), path)
+            yield hidden_developments(user), path
             case_of_development = "case" if path == "pk" else f"{path}__case"
             if case_of_development != case_lookup:
-                rows = rows.without(hidden_cases(user), case_of_development)
-        return rows
+                yield hidden_cases(user), case_of_development
 
     def _with_persons_visible_to(self, user: Any) -> Self:
         paths: tuple[str, ...] = getattr(self.model, "person_lookups", ())
