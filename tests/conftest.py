@@ -124,6 +124,19 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
         drop_database(copy)
 
 
+@pytest.fixture(scope="module")
+def docket(loaded, django_db_blocker):
+    """Point the connections at the loaded copy while the tests of one module run; give what was said."""
+    original = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.close()
+    connection.settings_dict["NAME"] = loaded.database
+    yield loaded.said
+    with django_db_blocker.unblock():
+        connection.close()
+    connection.settings_dict["NAME"] = original
+
+
 def copy_database(original, copy):
     """Copy a database to which nobody is connected."""
     if connection.vendor == "sqlite":

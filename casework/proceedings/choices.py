@@ -15,6 +15,10 @@ class ProceedingKind(models.TextChoices):
     INTERNATIONAL = "international", _("international")
 
 
+AGAINST_A_DEFENDANT = (ProceedingKind.ADMINISTRATIVE, ProceedingKind.CRIMINAL)
+"""The proceedings in which somebody is accused of something, leaving out those that review them."""
+
+
 class ProceedingStatus(models.TextChoices):
     """Whether anything is still to come in a proceeding."""
 

@@ -66,6 +66,7 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
         Place(_("Sources"), "workspace:source_list", ListPage.SOURCES.permission, "s", "icons/sources.html"),
         Place(_("Tasks"), "workspace:task_list", ListPage.TASKS.permission, "t", "icons/tasks.html"),
         Place(_("Calendar"), "workspace:calendar", "cases.view_case", "k", "icons/calendar.html"),
+        Place(_("Dashboard"), "dashboards:dashboard", "cases.view_case", "b", "icons/dashboard.html"),
     ),
     (
         Place(_("Audit"), "audit:feed", "audit.view_changeset", "h", "icons/audit.html"),

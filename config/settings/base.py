@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "casework.proceedings",
     "casework.advocacy",
     "casework.search",
+    "casework.dashboards",
     "casework.workspace",
     "casework.demo",
     "django_countries",

@@ -1,22 +1,7 @@
-"""What tests of the demo start from: the docket, loaded once and looked at by all."""
+"""What tests of the demo start from."""
 
 import pytest
-from django.db import connection
-
 from casework.accounts.models import User
-
-
-@pytest.fixture(scope="module")
-def docket(loaded, django_db_blocker):
-    """Point the connections at the loaded copy while the tests of one module run; give what was said."""
-    original = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-    connection.settings_dict["NAME"] = loaded.database
-    yield loaded.said
-    with django_db_blocker.unblock():
-        connection.close()
-    connection.settings_dict["NAME"] = original
 
 
 @pytest.fixture

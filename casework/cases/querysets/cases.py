@@ -30,6 +30,10 @@ class CaseQuerySet(CaseScopedQuerySet):
         """Return the cases on which work has ended."""
         return self.filter(status=CaseStatus.CLOSED)
 
+    def open_on(self, on: date) -> Self:
+        """Return the cases that were opened by the day and had not been closed by it."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=on), opened_on__lte=on)
+
     def restricted(self) -> Self:
         """Return the cases that only their team, directors and auditors may know of."""
         return self.filter(confidentiality=Confidentiality.RESTRICTED)
@@ -60,7 +64,7 @@ class CaseQuerySet(CaseScopedQuerySet):
         return cases
 
     def quiet_since(self, on: date, days: int) -> Self:
-        """Return the open cases, at least so many days old, in which nothing happened in the days to ``on``.
+        """Return the cases open on a day, at least so many days old, in which nothing happened in the days to ``on``.
 
         A development whose date is imprecise counts for its latest possible day.
         """
@@ -70,7 +74,7 @@ class CaseQuerySet(CaseScopedQuerySet):
             Q(occurred_earliest__lte=on) | Q(occurred_earliest=None),
             case=OuterRef("pk"),
         )
-        return self.open().filter(~Exists(recent), opened_on__lte=first)
+        return self.open_on(on).filter(~Exists(recent), opened_on__lte=first)
 
     def with_latest_development(self, user: Any) -> Self:
         """Annotate each case with the latest dated development that this person may know of.

@@ -11,9 +11,8 @@ from django.db.models import Prefetch, QuerySet
 
 from casework.core.partial_dates import DayRange, PartialDate
 from casework.proceedings import rules
-from casework.proceedings.choices import Held, LegalStatus, ProceedingKind
+from casework.proceedings.choices import AGAINST_A_DEFENDANT, Held, LegalStatus, ProceedingKind
 
-_AGAINST_A_DEFENDANT = (ProceedingKind.ADMINISTRATIVE, ProceedingKind.CRIMINAL)
 _CONTINUING = (ProceedingKind.APPEAL, ProceedingKind.CASSATION)
 
 
@@ -59,7 +58,7 @@ def _proceedings(keys: list[int], user: Any) -> QuerySet:
     events = _rows("ChargeEvent", user).select_related("development__follows").order_by("pk")
     return (
         _rows("Proceeding", user)
-        .filter(defendant__in=keys, kind__in=[*_AGAINST_A_DEFENDANT, *_CONTINUING])
+        .filter(defendant__in=keys, kind__in=[*AGAINST_A_DEFENDANT, *_CONTINUING])
         .prefetch_related(
             Prefetch("charges", _rows("Charge", user)),
             Prefetch("charges__events", events),
@@ -83,7 +82,7 @@ def _standing(custody: list[Any], proceedings: list[Any], restrictions: list[Any
     matters = [
         proceeding.as_matter()
         for proceeding in proceedings
-        if proceeding.kind in _AGAINST_A_DEFENDANT or proceeding.charges.all()
+        if proceeding.kind in AGAINST_A_DEFENDANT or proceeding.charges.all()
     ]
     return Standing(
         in_custody=rules.in_custody(spells, on),
