@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from functools import wraps
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -34,6 +35,28 @@ def withheld_from(
     return known[model]
 
 
+def unknown_of_past(user: Any, model: type[models.Model]) -> frozenset[int]:
+    """Return the keys of the rows of which this person, who looks back, may not know today.
+
+    Nothing for whoever reads what stands on record today.
+    """
+    unknown: Callable[[type[models.Model]], frozenset[int]] | None
+    unknown = getattr(user, "_unknown_of_past", None)
+    return unknown(model) if unknown else frozenset()
+
+
+def _as_today(visible_to: Callable[..., Any]) -> Callable[..., Any]:
+    """Return ``visible_to`` so that whoever looks back knows of no more rows than today."""
+
+    @wraps(visible_to)
+    def narrowed(rows: Any, user: Any) -> Any:
+        found = visible_to(rows, user)
+        is_outermost = type(rows).visible_to is narrowed
+        return found.without(unknown_of_past(user, rows.model)) if is_outermost else found
+
+    return narrowed
+
+
 class AppendOnlyQuerySet(models.QuerySet):
     """Rows that are written once and then only read."""
 
@@ -64,6 +87,12 @@ class ReadQuerySet(AppendOnlyQuerySet):
 
 class AuditedQuerySet(models.QuerySet):
     """Rows of an audited model: asked freely, written in sets, never without an entry."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Let today's record decide who may know of past rows, in whatever way a subject narrows them."""
+        super().__init_subclass__(**options)
+        if "visible_to" in vars(cls):
+            cls.visible_to = _as_today(cls.visible_to)  # type: ignore[method-assign]
 
     def visible_to(self, user: Any) -> Self:
         """Return the rows this person may know of: all, unless the subject narrows them."""
