@@ -14,13 +14,14 @@ from casework.accounts.models import User
 from casework.audit.choices import Origin
 from casework.audit.context import Actor, change_set
 from casework.audit.errors import UnauditedWriteError
+from casework.audit.known import end_of
 from casework.audit.models import Entry
 from casework.audit.recorded import laid_out
 from casework.cases.models import Case, Development
 from casework.core.choices import Confidentiality
 from casework.core.fields import PartialDateField
 from casework.core.partial_dates import PartialDate
-from casework.workspace.recorded.days import days_of_case, end_of
+from casework.workspace.recorded.days import days_of_case
 from casework.workspace.recorded.rows import rows_of_case
 from casework.workspace.views.recorded import file_on, looking_back
 from tests.factories.cases import CaseFactory, CasePartyFactory, DevelopmentFactory, DevelopmentPersonFactory

@@ -3,10 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 
 from casework.audit.models import ChangeSet, Entry
 from casework.audit.subjects import subjects
@@ -43,9 +42,3 @@ def days_of_case(case: int, *, on: date) -> Days:
     acts = ChangeSet.objects.filter(pk__in=entries.values("change_set"))
     days = acts.order_by().annotate(day=TruncDate("at")).values_list("day", flat=True).distinct()
     return Days(sorted(days), on)
-
-
-def end_of(day: date) -> datetime:
-    """Return the last moment of a day, here."""
-    next_day = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-    return next_day - timedelta(microseconds=1)

@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from casework.audit.choices import HowRead
+from casework.audit.known import end_of
 from casework.audit.models import AuditedModel, Entry
 from casework.audit.reads import holds_restricted, note_read
 from casework.audit.recorded import laid_out
 from casework.cases.models import Case
 from casework.core.choices import Confidentiality
 from casework.workspace.files.case import Asked, read_case_file
-from casework.workspace.recorded.days import days_of_case, end_of
+from casework.workspace.recorded.days import days_of_case
 from casework.workspace.recorded.marks import Marks, differences, marked, set_apart
 from casework.workspace.recorded.rows import rows_of_case
 
