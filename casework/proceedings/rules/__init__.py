@@ -23,6 +23,7 @@ from casework.proceedings.rules.custody import (
     days_held,
     held,
     in_custody,
+    leads_into,
     must_overlap,
     stretch,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "history_as_at",
     "in_custody",
     "in_force",
+    "leads_into",
     "legal_status",
     "may_follow",
     "must_overlap",

@@ -1,6 +1,6 @@
 """Where a person's body is, on a day and over time, when starts and ends are imprecise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -106,9 +106,12 @@ def in_custody(spells: Sequence[Spell], day: date) -> Held:
     """Return whether a person is deprived of liberty on the day, under whatever regime.
 
     Where one spell passes into the next through one development, the passage need not be dated for the person
-    to be held all the while.
+    to be held all the while; and what is certain of one spell stays so, however little is known of the next.
     """
-    return held(_joined(spells), day)
+    holds = _holds(spells)
+    if any(hold.is_certain_on(day) for hold in holds):
+        return Held.YES
+    return Held.POSSIBLY if any(hold.is_possible_on(day) for hold in holds) else Held.NO
 
 
 def held(spells: Iterable[Spell], day: date) -> Held:
@@ -123,16 +126,16 @@ def days_held(spells: Sequence[Spell], *, as_at: date) -> DayRange:
     No day counts twice. The least adds up the days on which the person was certainly held; the most, those on
     which that is possible, and is open where the start of a spell is.
     """
-    joined = [spell for spell in _joined(spells) if spell.first is None or spell.first < as_at]
+    holds = [hold for hold in _holds(spells) if hold.first is None or hold.first < as_at]
     certain = [
-        (spell.begun_by, min(spell.lasted_until, as_at))
-        for spell in joined
-        if spell.begun_by and spell.lasted_until
+        (hold.begun_by, min(hold.lasted_until, as_at))
+        for hold in holds
+        if hold.begun_by and hold.lasted_until
     ]
     least = _days_covered(certain)
-    if any(spell.first is None for spell in joined):
+    if any(hold.first is None for hold in holds):
         return DayRange(least=least, most=None)
-    possible = [(spell.first, min(spell.last or FOREVER, as_at)) for spell in joined if spell.first]
+    possible = [(hold.first, min(hold.last, as_at)) for hold in holds if hold.first]
     return DayRange(least=least, most=_days_covered(possible))
 
 
@@ -144,41 +147,98 @@ def stretch(spells: Sequence[Spell], spell: Spell) -> list[Spell]:
     return chain
 
 
+def leads_into(one: Spell, other: Spell) -> bool:
+    """Return whether one spell ended by the development that began the other, or on the same exact day.
+
+    Of two that both began and ended on that day, the one recorded first leads into the other.
+    """
+    if one.ended is None:
+        return False
+    if one.ended_by is not None and one.ended_by == other.began_by:
+        return True
+    if other.began is None or not one.ended.is_exact or one.ended.edtf != other.began.edtf:
+        return False
+    if _is_of_one_day(one) and _is_of_one_day(other) and one.key is not None and other.key is not None:
+        return one.key < other.key
+    return True
+
+
+def _is_of_one_day(spell: Spell) -> bool:
+    return spell.began is not None and spell.ended is not None and spell.began.edtf == spell.ended.edtf
+
+
 def _previous(spells: Sequence[Spell], spell: Spell) -> Spell | None:
-    for other in spells:
-        if other is spell or other.ended is None:
-            continue
-        if other.ended_by is not None and other.ended_by == spell.began_by:
-            return other
-        if spell.began is not None and other.ended.is_exact and other.ended.edtf == spell.began.edtf:
-            return other
-    return None
+    return next((other for other in spells if other is not spell and leads_into(other, spell)), None)
 
 
-def _joined(spells: Sequence[Spell]) -> list[Spell]:
-    """Return the spells, those that pass into each other through one development made into one."""
-    ending = {spell.ended_by: spell for spell in spells if spell.ended_by is not None}
-    passages = {spell.began_by for spell in spells if spell.began_by is not None} & set(ending)
-    joined = []
-    for spell in spells:
-        if spell.ended_by in passages:
-            continue
-        first, seen = spell, {id(spell)}
-        while first.began_by in passages and id(ending[first.began_by]) not in seen:
-            first = ending[first.began_by]
-            seen.add(id(first))
-        joined.append(
-            Spell(
-                key=spell.key,
-                regime=spell.regime,
-                began=first.began,
-                ended=spell.ended,
-                began_by=first.began_by,
-                ended_by=spell.ended_by,
-                vouched_from=first.vouched_from,
-            )
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """When a person was held, as one spell tells it together with those that pass into it and out of it.
+
+    Certainly from ``begun_by`` until ``lasted_until``, None where nothing tells; possibly from ``first``,
+    None where that is open, until ``last``.
+    """
+
+    begun_by: date | None
+    lasted_until: date | None
+    first: date | None
+    last: date
+
+    def is_certain_on(self, day: date) -> bool:
+        if self.begun_by is None or self.lasted_until is None:
+            return False
+        return self.begun_by <= day < self.lasted_until
+
+    def is_possible_on(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and day < self.last
+
+
+def _holds(spells: Sequence[Spell]) -> list[_Hold]:
+    beginning: dict[int | None, Spell] = {
+        spell.began_by: spell for spell in spells if spell.began_by is not None
+    }
+    ending: dict[int | None, Spell] = {
+        spell.ended_by: spell for spell in spells if spell.ended_by is not None
+    }
+    return [
+        _hold(
+            spell,
+            before=list(_passed(spell, lambda each: ending.get(each.began_by))),
+            after=list(_passed(spell, lambda each: beginning.get(each.ended_by))),
         )
-    return joined
+        for spell in spells
+    ]
+
+
+def _passed(spell: Spell, step: Callable[[Spell], Spell | None]) -> Iterator[Spell]:
+    """Yield the spells that one comes to through passages, each once even if they lead in a circle."""
+    seen = {id(spell)}
+    while (reached := step(spell)) is not None and id(reached) not in seen:
+        seen.add(id(reached))
+        yield reached
+        spell = reached
+
+
+def _hold(spell: Spell, *, before: list[Spell], after: list[Spell]) -> _Hold:
+    """Return what a spell tells of the person, who was not at liberty in any passage.
+
+    Whoever was in it by one day and in a later one until another was held from the one to the other. And it
+    began no earlier than those before it, and ended no later than those after it.
+    """
+    onward = [spell, *after]
+    begun_by = spell.began.latest if spell.began else None
+    runs = any(each.is_running for each in onward)
+    if begun_by is None and spell.first is None and not before and runs:
+        begun_by = spell.vouched_from
+    lasted_until = max((each.lasted_until for each in onward if each.lasted_until), default=None)
+    first = max((each.first for each in [spell, *before] if each.first), default=None)
+    last = min((each.last for each in onward if each.last), default=FOREVER)
+    return _Hold(
+        begun_by=begun_by,
+        lasted_until=lasted_until,
+        first=min(first, begun_by) if first and begun_by else first,
+        last=max(last, lasted_until) if lasted_until else last,
+    )
 
 
 def _days_covered(intervals: Iterable[tuple[date, date]]) -> int:

@@ -1,12 +1,23 @@
 """Where a person's body is, on a day and over time, when starts and ends are imprecise."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+from random import Random
 
 import pytest
 
 from casework.core.partial_dates import DayRange, months_and_days
 from casework.proceedings.choices import CustodyRegime, Held
-from casework.proceedings.rules import Spell, current_spell, days_held, in_custody, must_overlap, stretch
+from casework.proceedings.rules import (
+    Spell,
+    current_spell,
+    days_held,
+    in_custody,
+    leads_into,
+    must_overlap,
+    stretch,
+)
 from tests.proceedings.dates import on, when
 
 
@@ -139,6 +150,53 @@ class TestInCustody:
         assert in_custody(chain, date(2022, 6, 1)) == Held.YES
         assert in_custody(chain, date(2023, 1, 1)) == Held.NO
 
+    @pytest.mark.parametrize("ended", ["2022", "../2024", ""])
+    def test_stays_certain_of_one_spell_however_little_is_known_of_the_next(self, ended):
+        chain = [
+            spell("2022-01-01", "2022-06-01", key=1, began_by=1, ended_by=2),
+            spell("2022-06-01", ended, key=2, began_by=2, ended_by=3),
+        ]
+
+        assert in_custody(chain, date(2022, 3, 1)) == Held.YES
+        assert in_custody(chain, date(2022, 7, 1)) == Held.POSSIBLY
+
+    def test_stays_certain_of_one_spell_however_little_is_known_of_that_before(self):
+        chain = [
+            spell("", "2022-06-01", key=1, began_by=1, ended_by=2),
+            spell("2022-06-01", "2023-01-01", key=2, began_by=2, ended_by=3),
+        ]
+
+        assert in_custody(chain, date(2022, 3, 1)) == Held.POSSIBLY
+        assert in_custody(chain, date(2022, 7, 1)) == Held.YES
+
+    def test_is_certain_over_part_of_a_chain(self):
+        chain = [
+            spell("", "2022-01-01", key=1, began_by=1, ended_by=2),
+            spell("2022-01-01", "", key=2, began_by=2, ended_by=3),
+            spell("", "2023-01-01", key=3, began_by=3, ended_by=4),
+            spell("2023-01-01", "", key=4, began_by=4, ended_by=5),
+        ]
+
+        assert in_custody(chain, date(2022, 6, 1)) == Held.YES
+
+    def test_is_at_liberty_before_the_first_spell_whatever_is_not_known_of_the_next(self):
+        transferred = [
+            spell("2022-01-01", "", key=1, began_by=1, ended_by=2),
+            spell("", None, key=2, began_by=2, vouched_from=date(2021, 1, 1)),
+        ]
+
+        assert in_custody(transferred, date(2021, 6, 1)) == Held.NO
+        assert in_custody(transferred, date(2022, 1, 1)) == Held.YES
+
+    def test_goes_once_round_where_spells_lead_in_a_circle(self):
+        circle = [
+            spell("2022-01-01", "2022-02-01", key=1, began_by=1, ended_by=2),
+            spell("2022-02-01", "2022-01-01", key=2, began_by=2, ended_by=1),
+        ]
+
+        assert in_custody(circle, date(2022, 1, 15)) == Held.YES
+        assert in_custody(circle, date(2022, 2, 1)) == Held.NO
+
 
 class TestDaysHeld:
     AS_AT = date(2023, 5, 1)
@@ -156,6 +214,30 @@ class TestDaysHeld:
 
         assert days_held(spells, as_at=self.AS_AT) == DayRange(409, 409)
         assert months_and_days(date(2022, 2, 25), date(2023, 4, 10)) == "13 months 16 days"
+
+    def test_keeps_what_is_certain_of_one_spell_where_nobody_knows_when_the_next_ended(self):
+        spells = [
+            spell("2022-01-01", "2022-06-01", key=1, began_by=1, ended_by=2),
+            spell("2022-06-01", "../2023-01-01", key=2, began_by=2, ended_by=3),
+        ]
+
+        assert days_held(spells, as_at=self.AS_AT) == DayRange(151, 365)
+
+    def test_counts_the_days_that_are_told_one_by_one(self):
+        lot = Random(7)  # noqa: S311
+        dates = ["2022-01-10", "2022-01", "2022", "2022-01-20/2022-02-03", "../2022-01-25", "2022-01-05/.."]
+
+        for _ in range(300):
+            bounds = [lot.choice(dates) for _ in range(lot.choice([2, 3, 4]))]
+            spells = [
+                spell(began, ended, key=number, began_by=number, ended_by=number + 1)
+                for number, (began, ended) in enumerate(pairwise(bounds))
+            ]
+            answers = Counter(in_custody(spells, date(2021, 12, 1) + timedelta(days)) for days in range(90))
+            days = days_held(spells, as_at=date(2022, 3, 1))
+
+            assert days.least == answers[Held.YES]
+            assert days.most in (None, answers[Held.YES] + answers[Held.POSSIBLY])
 
     def test_leaves_the_time_between_two_unjoined_imprecise_spells_open(self):
         spells = [spell("2022-01-01", "2022-06", key=1), spell("2022-06", "2022-12-31", key=2)]
@@ -194,8 +276,36 @@ class TestStretch:
 
         assert [each.key for each in found] == [2, 3, 4]
 
-    def test_ends_where_spells_of_one_day_would_lead_in_a_circle(self):
+    def test_takes_spells_of_one_day_in_the_order_in_which_they_were_recorded(self):
         morning = spell("2022-03-12", "2022-03-12", key=1)
         evening = spell("2022-03-12", "2022-03-12", key=2)
 
-        assert len(stretch([morning, evening], morning)) == 2
+        assert stretch([evening, morning], evening) == [morning, evening]
+        assert stretch([evening, morning], morning) == [morning]
+
+    def test_ends_where_spells_would_lead_in_a_circle(self):
+        one = spell("2022", "2022", key=1, began_by=1, ended_by=2)
+        other = spell("2022", "2022", key=2, began_by=2, ended_by=1)
+
+        assert len(stretch([one, other], one)) == 2
+
+
+class TestLeadsInto:
+    @pytest.mark.parametrize(
+        ("ended", "ended_by", "began", "began_by", "leads"),
+        [
+            ("2022-03-12", 1, "2022-03-12", 1, True),
+            ("", 1, "", 1, True),
+            ("2022-03-12", 1, "2022-03-12", 2, True),
+            ("2022-03-12~", 1, "2022-03-12~", 2, False),
+            ("2022-03", 1, "2022-03", 2, False),
+            ("2022-03-12", 1, "2022-03-13", 2, False),
+            ("2022-03-12", 1, "", None, False),
+            (None, None, "2022-03-12", None, False),
+        ],
+    )
+    def test_asks_for_one_development_or_one_exact_day(self, ended, ended_by, began, began_by, leads):
+        one = spell("2022-01-01", ended, key=1, ended_by=ended_by)
+        other = spell(began, "2023", key=2, began_by=began_by)
+
+        assert leads_into(one, other) is leads
