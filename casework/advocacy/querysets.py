@@ -13,6 +13,7 @@ from casework.advocacy.choices import ActionStatus, DemandStatus
 from casework.advocacy.rules import NO_REPLIES, SETTLED, UNDER_WAY
 from casework.audit.querysets import AuditedQuerySet, withheld_from
 from casework.cases.querysets import CaseScopedQuerySet, hidden_developments
+from casework.core.days import counted_on
 
 
 def happened_by(on: date, path: str = "") -> Q:
@@ -119,7 +120,7 @@ class DemandQuerySet(SharedSecrecyQuerySet):
                 When(undated, then=Value(2)),
                 default=Value(1),
             ).desc(),
-            Coalesce("development__occurred_earliest", "development__occurred_latest").desc(),
+            counted_on("development__occurred").desc(),
             Coalesce("development__occurred_latest", "development__occurred_earliest").desc(),
             Choose(When(status=DemandStatus.MADE, then=Value(0)), default=Value(1)).desc(),
             "-pk",
