@@ -60,7 +60,7 @@ def as_known_at(moment: datetime, *, reader: Any = None) -> Iterator[None]:
     on other records by now, or is gone. Without a reader they would be those of the moment.
 
     Keys that are derived from a name, which history does not keep, are those of the row as it stands today;
-    a password is empty. Raises ``ValueError`` for a moment without a time zone.
+    a password is none. Raises ``ValueError`` for a moment without a time zone.
     """
     if timezone.is_naive(moment):
         raise ValueError("A moment of the record has a time zone.")
@@ -146,7 +146,10 @@ def _unkept(field: models.Field) -> str:
     """Return the value of a column that history does not keep: that of the live row, or nothing."""
     quote = connection.ops.quote_name
     value = nothing = "''" if field.empty_strings_allowed else "NULL"
-    if field.name not in NEVER_TOLD:
+    if field.name in NEVER_TOLD:
+        # Nothing, not even an empty text: a row that was read here cannot be saved over the live one.
+        value = "NULL"
+    else:
         column, meta = quote(field.column), field.model._meta
         # Only SQLite takes the name of an expression, inside of it, for the expression.
         live = f"{'main.' if connection.vendor == 'sqlite' else ''}{quote(meta.db_table)}"

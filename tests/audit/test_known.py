@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Window
 from django.db.models.functions import RowNumber
 from django.test.utils import CaptureQueriesContext
@@ -196,10 +196,14 @@ class TestAsKnownAt:
         live = PersonName.objects.get(pk=gone).name_key
 
         with as_known_at(after(0)):
-            assert User.objects.get(pk=user.pk).password == ""
-            assert not User.objects.get(pk=user.pk).check_password(PASSWORD)
+            then = User.objects.get(pk=user.pk)
+            assert then.password is None
+            assert not then.check_password(PASSWORD)
             assert PersonName.objects.get(pk=gone).name_key == live != ""
             assert list(Person.objects.matching("Жанар")) == [name.person]
+        with pytest.raises(IntegrityError), transaction.atomic():
+            then.save()
+        assert User.objects.get(pk=user.pk).check_password(PASSWORD)
         with written(1):
             name.delete()
         with as_known_at(after(0)):

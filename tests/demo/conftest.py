@@ -1,6 +1,7 @@
 """What tests of the demo start from."""
 
 import pytest
+
 from casework.accounts.models import User
 
 

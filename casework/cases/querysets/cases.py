@@ -64,7 +64,7 @@ class CaseQuerySet(CaseScopedQuerySet):
         return cases
 
     def quiet_since(self, on: date, days: int) -> Self:
-        """Return the cases open on a day, at least so many days old, in which nothing happened in the days to ``on``.
+        """Return the cases open on a day, at least so many days old, in which nothing happened in these days.
 
         A development whose date is imprecise counts for its latest possible day.
         """
