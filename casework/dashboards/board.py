@@ -1,7 +1,7 @@
 """What stands on the dashboard, and in which order; read as a whole for the page, for files and for mails."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,20 +15,22 @@ from casework.dashboards.charts.marks import Caption, Mark, Series
 from casework.dashboards.charts.world import draw_world, places
 from casework.dashboards.figures import FIGURES
 from casework.dashboards.forms import ScopeForm
+from casework.dashboards.lives import draw_lives
 from casework.dashboards.reading import Asked, PartRead, Reading, read_figures
 from casework.dashboards.scope import Scope
 
 #: How many bars a chart has; the rest is in the list.
-MOST_BARS = 10
+MOST_BARS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One chart: its shape, and the parts of which figures it draws."""
+    """One chart: its shape, the parts of which figures it draws, and whether it stands on the printed page."""
 
     shape: str
     title: str | Promise
     of: Sequence[tuple[str, str]]
+    is_printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,16 @@ SECTIONS = (
         _("Liberty"),
         ("held", "perhaps", "detained", "taken", "released", "died", "restricted"),
         (
-            Picture("map", _("Held, by country"), [("held", "country")]),
-            Picture("bars", _("Held, by regime"), [("held", "regime")]),
+            Picture("map", _("Held, by country"), [("held", "country")], is_printed=True),
+            Picture("bars", _("Held, by regime"), [("held", "regime")], is_printed=True),
             Picture("bars", _("Held, since when"), [("held", "since")]),
-            Picture("columns", _("Taken and released"), [("taken", "month"), ("released", "month")]),
+            Picture(
+                "columns",
+                _("Taken and released"),
+                [("taken", "month"), ("released", "month")],
+                is_printed=True,
+            ),
+            Picture("timeline", _("Those held longest"), [("held", "")]),
             Picture("bars", _("Released, on what ground"), [("released", "ground")]),
             Picture("bars", _("Under restrictions, free from"), [("restricted", "ends")]),
         ),
@@ -64,7 +72,7 @@ SECTIONS = (
                 "columns", _("Convicted and acquitted"), [("convicted", "month"), ("acquitted", "month")]
             ),
             Picture("bars", _("Charges, by provision"), [("charges", "provision")]),
-            Picture("bars", _("Charges, by what became of them"), [("charges", "fate")]),
+            Picture("bars", _("Charges, by what became of them"), [("charges", "fate")], is_printed=True),
             Picture("bars", _("Sentences, by kind"), [("sentences", "kind")]),
             Picture("bars", _("Sentences, by length"), [("sentences", "length")]),
         ),
@@ -86,7 +94,7 @@ SECTIONS = (
         _("Advocacy"),
         ("demands", "actions", "replies", "clocks"),
         (
-            Picture("bars", _("Demands, as they stand"), [("demands", "status")]),
+            Picture("bars", _("Demands, as they stand"), [("demands", "status")], is_printed=True),
             Picture("bars", _("Actions, by kind"), [("actions", "kind")]),
             Picture("bars", _("Actions, by mechanism"), [("actions", "mechanism")]),
             Picture("bars", _("Actions, by reply"), [("actions", "reply")]),
@@ -116,6 +124,8 @@ class Chart:
     drawing: Any
     reading: Reading
     left_out: int = 0
+    is_wide: bool = False
+    is_printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +166,7 @@ def read_board(form: ScopeForm) -> Board:
                 section,
                 [readings[name] for name in section.figures],
                 [
-                    _drawn(f"{section.name}-{number}", picture, readings)
+                    _drawn(f"{section.name}-{number}", picture, readings, scope)
                     for number, picture in enumerate(section.pictures)
                 ],
             )
@@ -169,23 +179,32 @@ def _asked() -> Iterator[Asked]:
     drawn = [of for section in SECTIONS for picture in section.pictures for of in picture.of]
     for section in SECTIONS:
         for name in section.figures:
-            yield Asked(FIGURES[name], [parting for figure, parting in drawn if figure == name])
+            yield Asked(FIGURES[name], [parting for figure, parting in drawn if figure == name and parting])
 
 
-def _drawn(key: str, picture: Picture, readings: Mapping[str, Reading]) -> Chart:
+def _drawn(key: str, picture: Picture, readings: Mapping[str, Reading], scope: Scope) -> Chart:
     first = readings[picture.of[0][0]]
-    parts = [readings[figure].parts[parting] for figure, parting in picture.of]
+    parts = [readings[figure].parts.get(parting, []) for figure, parting in picture.of]
     caption = Caption(
         id=f"chart-{key}",
         title=str(picture.title),
-        summary=_summary(parts[0]),
+        summary=_summary(picture, parts, readings),
         nothing=str(first.figure.none),
         level=3,
     )
-    return SHAPES[picture.shape](caption, picture, parts, readings)
+    if picture.shape == "timeline":
+        with scope.reading():
+            drawing = draw_lives(caption, first.figure, scope, address=first.address)
+        return Chart(drawing, first, is_wide=True)
+    chart = SHAPES[picture.shape](caption, picture, parts, readings)
+    return replace(chart, is_printed=picture.is_printed)
 
 
-def _summary(parts: Sequence[PartRead]) -> str:
+def _summary(picture: Picture, parts: Sequence[list[PartRead]], readings: Mapping[str, Reading]) -> str:
+    if len(picture.of) > 1:
+        figures = [readings[name] for name, _parting in picture.of]
+        return ", ".join(f"{reading.figure.label} {reading.number}" for reading in figures)
+    parts = parts[0]
     told = sorted((part for part in parts if part.number), key=lambda part: -part.number)[:3]
     return ", ".join(f"{part.name} {part.number}" for part in told)
 
@@ -218,7 +237,7 @@ def _columns(
         for figure, row in zip(figures, parts, strict=True)
     ]
     months = [date.fromisoformat(f"{part.key}-01") for part in parts[0]]
-    return Chart(draw_columns(caption, months, series), readings[picture.of[0][0]])
+    return Chart(draw_columns(caption, months, series), readings[picture.of[0][0]], is_wide=len(months) > 8)
 
 
 def _world(
@@ -227,7 +246,7 @@ def _world(
     reading = readings[picture.of[0][0]]
     label = str(reading.figure.label)
     marks = {part.key: _mark(part, label) for part in parts[0] if part.key in places()}
-    return Chart(draw_world(caption, marks, name=label), reading)
+    return Chart(draw_world(caption, marks, name=label), reading, is_wide=True)
 
 
 SHAPES = {"bars": _bars, "columns": _columns, "map": _world}

@@ -60,7 +60,8 @@ class DashboardView(OfDashboard, TemplateView):
         """Bring the figures, unless the address asks for what cannot be."""
         if self.form.is_valid():
             context["board"] = read_board(self.form)
-        return super().get_context_data(title=_("Dashboard"), form=self.form, **context)
+        is_print = "print" in self.request.GET
+        return super().get_context_data(title=_("Dashboard"), form=self.form, is_print=is_print, **context)
 
 
 class DashboardExportView(OfDashboard, View):

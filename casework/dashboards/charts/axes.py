@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 
 from casework.dashboards.charts.marks import figure
 
@@ -70,11 +70,22 @@ def width_of_month(number: int) -> int:
     return MONTH if number <= NAMED else UNNAMED_MONTH
 
 
+def are_years(months: Sequence[date]) -> bool:
+    """Return whether these are years, each given by its first month, and not months."""
+    return len(months) > 1 and all(later.year == month.year + 1 for month, later in pairwise(months))
+
+
 def months_along(months: Sequence[date]) -> list[Month]:
     """Return the months side by side; of many, only every third is named, and each year where it begins."""
     if not months:
         return []
     slot = 100 / len(months)
+    if are_years(months):
+        apart = -(-len(months) // NAMED)
+        return [
+            Month(on=year, x=round((n + 0.5) * slot, 3), is_named=False, names_year=n % apart == 0)
+            for n, year in enumerate(months)
+        ]
     named = [n for n, month in enumerate(months) if len(months) <= NAMED or month.month % 3 == 1]
     return [
         Month(

@@ -14,6 +14,7 @@ from casework.dashboards.charts.axes import (
     TOP,
     Month,
     Tick,
+    are_years,
     height_of,
     months_along,
     ticks_up_to,
@@ -126,6 +127,8 @@ def key_of(series: Sequence[Series]) -> list[Key]:
 def table_of(months: Sequence[date], series: Sequence[Series]) -> Table:
     """Return the numbers with a row for each month."""
     rows = zip(months, zip(*(one.marks for one in series), strict=True), strict=False)
+    if are_years(months):
+        return Table([one.name for one in series], [Row(f"{year.year}", marks) for year, marks in rows])
     return Table([one.name for one in series], [Row("", marks, month) for month, marks in rows])
 
 

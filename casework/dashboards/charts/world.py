@@ -145,7 +145,9 @@ def _radii(marks: Sequence[Mark]) -> list[float]:
     Where there are so many that they would cover the map, the greatest is drawn smaller.
     """
     radii: list[float] = []
-    for greatest in range(GREATEST, LEAST - 1, -1):
+    # Where all numbers are small, so are all circles: ever larger ones would only be in each other's way.
+    largest = min(GREATEST, round(LEAST * sqrt(marks[0].value)))
+    for greatest in range(largest, LEAST - 1, -1):
         radii = [_radius(mark, greatest / sqrt(marks[0].value)) for mark in marks]
         if sum(pi * radius**2 for radius in radii) <= COVERED * WIDTH * HEIGHT:
             break

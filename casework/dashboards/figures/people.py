@@ -201,6 +201,7 @@ DETAINED = Figure(
     partings=(_BY_REGIME, _BY_COUNTRY),
     is_of_period=True,
     measured=_days_total,
+    made_of=_("spells of custody"),
     none=_("Nobody was held in the period."),
 )
 

@@ -60,6 +60,8 @@ class Figure:
     is_alarm: bool = False
     #: What the rows come to beside their number, as a median: what it is called, and what it is.
     measured: Callable[[QuerySet, Scope], list[tuple[str, str]]] = lambda rows, scope: []
+    #: The unit of the number where what it measures comes first: a count of what it is made of.
+    made_of: str | Promise = ""
     prepared: Callable[[Sequence[Any], Scope], None] = field(default=lambda rows, scope: None)
 
     def parting(self, name: str) -> Parting | None:

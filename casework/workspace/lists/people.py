@@ -71,12 +71,12 @@ def shown(states: list[State]) -> str:
 
 def held(asked: Any) -> QuerySet:
     """Return the numbers of the persons who are certainly held today."""
-    return Custody.objects.visible_to(asked.user).in_custody_on(asked.on).order_by().values("person")
+    return Custody.objects.visible_to(asked.user).held_on(asked.on).order_by().values("person")
 
 
 def perhaps_held(asked: Any) -> QuerySet:
-    """Return the numbers of the persons who are held today, or may be."""
-    return Custody.objects.visible_to(asked.user).perhaps_in_custody_on(asked.on).order_by().values("person")
+    """Return the numbers of the persons who may be held today, though that is not certain."""
+    return Custody.objects.visible_to(asked.user).perhaps_held_on(asked.on).order_by().values("person")
 
 
 def restricted(asked: Any) -> QuerySet:
@@ -90,8 +90,12 @@ STANDINGS = (
     Question(
         "perhaps",
         gettext_lazy("perhaps held"),
-        lambda asked: Q(pk__in=perhaps_held(asked)) & ~Q(pk__in=held(asked)),
+        lambda asked: Q(pk__in=perhaps_held(asked)),
     ),
-    Question("free", gettext_lazy("not held"), lambda asked: ~Q(pk__in=perhaps_held(asked))),
+    Question(
+        "free",
+        gettext_lazy("not held"),
+        lambda asked: ~Q(pk__in=held(asked)) & ~Q(pk__in=perhaps_held(asked)),
+    ),
     Question("restricted", gettext_lazy("restricted"), lambda asked: Q(pk__in=restricted(asked))),
 )
