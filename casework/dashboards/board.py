@@ -25,7 +25,7 @@ MOST_BARS = 12
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One chart: its shape, the parts of which figures it draws, and whether it stands on the printed page."""
+    """One chart: its shape, the parts of which figures it draws, and whether it is printed."""
 
     shape: str
     title: str | Promise

@@ -146,7 +146,7 @@ def _radii(marks: Sequence[Mark]) -> list[float]:
     """
     radii: list[float] = []
     # Where all numbers are small, so are all circles: ever larger ones would only be in each other's way.
-    largest = min(GREATEST, round(LEAST * sqrt(marks[0].value)))
+    largest = min(GREATEST, round(LEAST * sqrt(marks[0].value))) if marks else 0
     for greatest in range(largest, LEAST - 1, -1):
         radii = [_radius(mark, greatest / sqrt(marks[0].value)) for mark in marks]
         if sum(pi * radius**2 for radius in radii) <= COVERED * WIDTH * HEIGHT:

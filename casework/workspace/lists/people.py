@@ -1,6 +1,6 @@
 """What lists say of where people stand today."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,14 +69,22 @@ def shown(states: list[State]) -> str:
     return format_html('<ul class="cell-lines">{}</ul>', format_html_join("", "<li>{} {}</li>", lines))
 
 
-def held(asked: Any) -> QuerySet:
+def held(asked: Any) -> frozenset[int]:
     """Return the numbers of the persons who are certainly held today."""
-    return Custody.objects.visible_to(asked.user).held_on(asked.on).order_by().values("person")
+    return _once(asked, "held", lambda: Custody.objects.visible_to(asked.user).held_on(asked.on))
 
 
-def perhaps_held(asked: Any) -> QuerySet:
+def perhaps_held(asked: Any) -> frozenset[int]:
     """Return the numbers of the persons who may be held today, though that is not certain."""
-    return Custody.objects.visible_to(asked.user).perhaps_held_on(asked.on).order_by().values("person")
+    return _once(asked, "perhaps", lambda: Custody.objects.visible_to(asked.user).perhaps_held_on(asked.on))
+
+
+def _once(asked: Any, name: str, find: Callable[[], QuerySet]) -> frozenset[int]:
+    # Asked for by itself: within a question about persons, within one about cases, SQLite cannot read it.
+    known = asked.__dict__.setdefault("_standing_today", {})
+    if name not in known:
+        known[name] = frozenset(find().order_by().values_list("person", flat=True))
+    return known[name]
 
 
 def restricted(asked: Any) -> QuerySet:

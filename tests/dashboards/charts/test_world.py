@@ -108,4 +108,5 @@ class TestDrawWorld:
         assert drawn().circles == []
 
     def test_draws_equal_values_equally_large(self):
-        assert {circle.radius for circle in drawn(KZ=4, BY=4).circles} == {GREATEST}
+        assert {circle.radius for circle in drawn(KZ=9, BY=9).circles} == {GREATEST}
+        assert {circle.radius for circle in drawn(KZ=1, BY=1).circles} == {LEAST}
