@@ -22,6 +22,7 @@ NO_PAGES = {"workspace:palette", "workspace:calendar_feed", "workspace:list_expo
 PAGES = {
     f"workspace:{page.name}" for page in urlpatterns if hasattr(page.callback.view_class, "get")
 } - NO_PAGES
+BOARD = {"dashboards:dashboard", "dashboards:figure"}
 #: In JavaScript, since the address of a link within a picture is no string.
 ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
 #: Whoever is asked about the form of each kind of record; others are asked about one form of any kind.
@@ -36,12 +37,14 @@ AUDIT = {
 } - {"audit:feed_export", "audit:read_export", "audit:proof", "audit:proof_begin", "audit:erasure_ask"}
 #: The pages that each role meets at the least.
 MEETS = {
-    Role.CASEWORKER: PAGES | {"changelist", "add", "change", "history"},
+    Role.CASEWORKER: PAGES | BOARD | {"changelist", "add", "change", "history"},
     # Whose calendar reads which feed is for auditors alone.
     Role.DIRECTOR: PAGES
+    | BOARD
     | FORMS - {"admin:workspace_calendarfeed_change"}
     | {"add", "history", "accounts:restorers", "audit:erasure_list", "audit:erasure_ask", "audit:erasure"},
     Role.AUDITOR: AUDIT
+    | BOARD
     | {"workspace:desk", "workspace:case_file", "workspace:case_list", "change", "history"},
     Role.ADMINISTRATOR: {"workspace:desk", "admin:index", "changelist", "add", "change"},
 }
