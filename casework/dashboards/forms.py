@@ -21,6 +21,8 @@ from casework.reference.models import LegalProvision
 
 #: A period may have so many years.
 MOST_YEARS = 40
+#: No figure is told of a day before this year; of the period before it there are days enough.
+FIRST_YEAR = 1900
 
 
 class DayField(forms.DateField):
@@ -113,14 +115,14 @@ class ScopeForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a period that ends before it begins, or that is longer than any figure can show."""
+        """Refuse a period that ends before it begins, is too long to show, or lies before any record."""
         cleaned = super().clean()
         as_at, since = cleaned.get("as_at") or self.today, cleaned.get("since")
         if since and since > as_at:
             self.add_error("since", _("The period would begin after the day on which it ends."))
         elif since and add_span(since, years=MOST_YEARS) < as_at:
             self.add_error("since", _("A period has at most %(years)s years.") % {"years": MOST_YEARS})
-        elif as_at.year <= 1:
+        elif as_at.year < FIRST_YEAR:
             self.add_error("as_at", _("No record goes back as far."))
         return cleaned
 

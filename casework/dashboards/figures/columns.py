@@ -17,7 +17,12 @@ PERSON, TITLE, WHEN = _("person"), _("title"), _("when")
 
 def of_person(read: Reader, label: str | Promise = PERSON) -> Column:
     """Return the column that names a person, and leads to what is known of them."""
-    return Column(label=label, value=lambda row, scope: read(row), address=_file_of(read))
+
+    def name(row: Any, scope: Scope) -> str:
+        person = read(row)
+        return "" if person is None else str(person)
+
+    return Column(label=label, value=name, address=_file_of(read))
 
 
 def of_case(read: Reader) -> Column:

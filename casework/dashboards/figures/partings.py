@@ -150,7 +150,8 @@ class ByRecord(Parting):
 
     def named(self, keys: list[str], scope: Scope) -> dict[str, str]:
         """Return the records in words."""
-        records = self.record._default_manager.visible_to(scope.user).filter(pk__in=keys)
+        numbers = [number for key in keys if (number := self.value(key)) is not None]
+        records = self.record._default_manager.visible_to(scope.user).filter(pk__in=numbers)
         if self.joined:
             records = records.select_related(self.joined)
         return {str(record.pk): str(record) for record in records}
