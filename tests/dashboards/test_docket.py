@@ -7,6 +7,8 @@ import pytest
 from casework.accounts.choices import Role
 from casework.cases.choices import CaseStatus, DevelopmentKind, Outcome, WgadCategory
 from casework.cases.models import CaseStaff
+from casework.dashboards.figures import FIGURES
+from casework.dashboards.scope import Scope
 from tests.dashboards.counting import FIRST, LAST, day, names, parts, when
 from tests.factories.cases import (
     CaseFactory,
@@ -99,6 +101,16 @@ class TestQuiet:
         DevelopmentFactory(case=case(), occurred=when("2024-10"))
 
         assert parts(read("quiet", LAST), "silence") == {"60": 1}
+
+    def test_lists_the_latest_day_from_which_silence_is_counted(self, director):
+        quiet = case()
+        for occurred in ("2024-09-20", "2024-09", "2025-01-01", ""):
+            DevelopmentFactory(case=quiet, occurred=when(occurred))
+        case("2020-01-01")
+
+        figure, scope = FIGURES["quiet"], Scope.of(director, as_at=LAST)
+        rows = figure.listed(figure.rows(scope), scope)
+        assert [line[-1].value for line in figure.table(rows, scope)] == [day("2024-09-30"), None]
 
     def test_takes_no_account_of_what_happened_later(self, read):
         DevelopmentFactory(case=case(), occurred=when("2025-01-01"))

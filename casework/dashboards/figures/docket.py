@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -121,7 +122,7 @@ def _with_silence(rows: QuerySet, scope: Scope) -> QuerySet:
     latest = (
         scope.rows(Development)
         .filter(case=OuterRef("pk"))
-        .annotate(day=counted_on("occurred"))
+        .annotate(day=Coalesce("occurred_latest", "occurred_earliest"))
         .filter(day__lte=scope.as_at)
     )
     found = latest.values("case").annotate(latest=Max("day")).values("latest")
