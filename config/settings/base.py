@@ -152,6 +152,11 @@ SEALING_KEY_FILE = env.str("SEALING_KEY_FILE", default=str(DATA_DIR / "keys" / "
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
+# Where no server is named, mails are printed.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="casework@localhost")
+
 COUNTRIES_OVERRIDE = {"XK": "Kosovo"}
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -101,6 +101,25 @@ class TestProduction:
         assert alone.stdout.strip() == "None"
         assert behind_proxy.stdout.strip() == "('HTTP_X_FORWARDED_PROTO', 'https')"
 
+    def test_prints_mails_until_a_server_for_them_is_named(self, run, tmp_path):
+        (tmp_path / "server").write_text("smtp+tls://casework:a%20secret@mail.example:587")
+        names = show(
+            ["EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "DEFAULT_FROM_EMAIL"]
+        )
+
+        alone = run("-c", show(["EMAIL_BACKEND"]))
+        named = run(
+            "-c",
+            names,
+            EMAIL_URL_FILE=str(tmp_path / "server"),
+            DEFAULT_FROM_EMAIL="casework@casework.example",
+        )
+
+        assert alone.stdout.strip() == "django.core.mail.backends.console.EmailBackend"
+        assert named.stdout.strip() == (
+            "django.core.mail.backends.smtp.EmailBackend mail.example a secret True casework@casework.example"
+        )
+
     def test_hashes_passwords_with_argon2(self, run):
         program = "from django.contrib.auth.hashers import make_password; print(make_password('a password'))"
 
