@@ -59,3 +59,26 @@ LIST_PERMISSIONS = {
     ListPage.TASKS: "cases.view_task",
 }
 """What it takes to open each list."""
+
+
+class SavedPage(models.TextChoices):
+    """The pages whose filters can be saved: every list, and the dashboard."""
+
+    CASES = ListPage.CASES.value, ListPage.CASES.label
+    PERSONS = ListPage.PERSONS.value, ListPage.PERSONS.label
+    ORGANISATIONS = ListPage.ORGANISATIONS.value, ListPage.ORGANISATIONS.label
+    SOURCES = ListPage.SOURCES.value, ListPage.SOURCES.label
+    PROCEEDINGS = ListPage.PROCEEDINGS.value, ListPage.PROCEEDINGS.label
+    ADVOCACY = ListPage.ADVOCACY.value, ListPage.ADVOCACY.label
+    TASKS = ListPage.TASKS.value, ListPage.TASKS.label
+    DASHBOARD = "dashboard", _("dashboard")
+
+    @property
+    def permission(self) -> str:
+        """The permission without which nobody opens the page."""
+        return "cases.view_case" if self is SavedPage.DASHBOARD else ListPage(self.value).permission
+
+    @property
+    def view_name(self) -> str:
+        """The name under which the page has its address."""
+        return "dashboards:dashboard" if self is SavedPage.DASHBOARD else f"workspace:{self.value}"

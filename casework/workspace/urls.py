@@ -20,6 +20,7 @@ from casework.workspace.views.list_actions import ListActView
 from casework.workspace.views.lists import ListColumnsView, ListExportView, ListView
 from casework.workspace.views.log import CaseLogView, DraftView, LogView
 from casework.workspace.views.saved_filters import (
+    DashboardFilterAddView,
     SavedFilterAddView,
     SavedFilterDeleteView,
     SavedFilterPinView,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("lists/<str:list_page>/columns/", ListColumnsView.as_view(), name="list_columns"),
     path("lists/<str:list_page>/export/<str:kind>/", ListExportView.as_view(), name="list_export"),
     path("lists/<str:list_page>/filters/", SavedFilterAddView.as_view(), name="saved_filter_add"),
+    path("filters/dashboard/", DashboardFilterAddView.as_view(), name="dashboard_filter_add"),
     path("filters/<int:pk>/", SavedFilterView.as_view(), name="saved_filter"),
     path("filters/<int:pk>/delete/", SavedFilterDeleteView.as_view(), name="saved_filter_delete"),
     path("filters/<int:pk>/pin/", SavedFilterPinView.as_view(), name="saved_filter_pin"),

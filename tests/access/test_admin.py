@@ -89,6 +89,7 @@ TESTED_ELSEWHERE = {
     "workspace:list_columns": "tests/workspace/test_lists.py",
     "workspace:list_export": "tests/workspace/test_list_exports.py",
     "workspace:saved_filter_add": "tests/workspace/test_saved_filters.py",
+    "workspace:dashboard_filter_add": "tests/dashboards/test_saved.py",
     "workspace:saved_filter": "tests/workspace/test_saved_filters.py",
     "workspace:saved_filter_delete": "tests/workspace/test_saved_filters.py",
     "workspace:saved_filter_pin": "tests/workspace/test_saved_filters.py",

@@ -56,6 +56,7 @@ TOLD_ELSEWHERE = {"workspace:calendar_feed": "tests/audit/test_reads.py"}
 SHOW_NONE_BY_ITSELF = {
     *(f"workspace:{page}" for page in ListPage),
     "workspace:calendar",
+    "workspace:dashboard_filter_add",
     "workspace:desk",
     "workspace:desk_read",
     "workspace:draft",

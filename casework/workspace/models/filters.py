@@ -1,4 +1,4 @@
-"""How people keep their ways of looking at a list: saved filters, pins and columns."""
+"""How people keep their ways of looking at a page: saved filters, pins and columns."""
 
 from typing import ClassVar
 
@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.audit.models import AuditedModel
 from casework.core.constraints import valid_choice
-from casework.workspace.choices import ListPage
+from casework.workspace.choices import ListPage, SavedPage
 from casework.workspace.querysets import PinnedFilterQuerySet, SavedFilterQuerySet
 
 
 class SavedFilter(AuditedModel):
-    """One way of narrowing and sorting a list, under a name that its owner gave it."""
+    """One way of asking a list or the dashboard, under a name that its owner gave it."""
 
     case_lookup: ClassVar[str] = ""
 
@@ -26,16 +26,16 @@ class SavedFilter(AuditedModel):
         related_name="saved_filters",
     )
     name = models.CharField(_("name"), max_length=80)
-    page = models.CharField(_("list"), max_length=20, choices=ListPage)
+    page = models.CharField(_("page"), max_length=20, choices=SavedPage)
     query = models.TextField(
         _("filter"),
         blank=True,
-        help_text=_("What follows the question mark in the address of the list."),
+        help_text=_("What follows the question mark in the address of the page."),
     )
     is_shared = models.BooleanField(
         _("shared"),
         default=False,
-        help_text=_("Everyone who may open the list then sees its name and what it asks for."),
+        help_text=_("Everyone who may open the page then sees its name and what it asks for."),
     )
 
     objects = SavedFilterQuerySet.as_manager()
@@ -45,7 +45,7 @@ class SavedFilter(AuditedModel):
         verbose_name_plural = _("saved filters")
         ordering = ["name", "-pk"]
         constraints = [
-            valid_choice("savedfilter", "page", ListPage),
+            valid_choice("savedfilter", "page", SavedPage),
             models.CheckConstraint(
                 name="savedfilter_named",
                 condition=~Q(name=""),
@@ -54,7 +54,7 @@ class SavedFilter(AuditedModel):
             models.UniqueConstraint(
                 fields=["owner", "page", "name"],
                 name="savedfilter_name_once",
-                violation_error_message=_("You already have a filter of this name for this list."),
+                violation_error_message=_("You already have a filter of this name for this page."),
             ),
         ]
 
@@ -62,9 +62,13 @@ class SavedFilter(AuditedModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the list as the filter narrows it."""
-        address = reverse(f"workspace:{self.page}")
-        return f"{address}?{self.query}" if self.query else address
+        """Return the page as the filter narrows it."""
+        return f"{self.page_address}?{self.query}" if self.query else self.page_address
+
+    @property
+    def page_address(self) -> str:
+        """The page with nothing narrowed."""
+        return reverse(SavedPage(self.page).view_name)
 
 
 class PinnedFilter(AuditedModel):

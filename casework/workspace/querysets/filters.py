@@ -6,23 +6,23 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 from casework.audit.querysets import AuditedQuerySet
-from casework.workspace.choices import ListPage
+from casework.workspace.choices import SavedPage
 
 
 class SavedFilterQuerySet(AuditedQuerySet):
     """Saved filters."""
 
     def visible_to(self, user: Any) -> Self:
-        """Return this person's own filters and the shared ones, of the lists that this person may open."""
-        pages = [page for page in ListPage if user.has_perm(page.permission)]
+        """Return this person's own filters and the shared ones, of the pages that this person may open."""
+        pages = [page for page in SavedPage if user.has_perm(page.permission)]
         return self.filter(Q(owner_id=user.pk) | Q(is_shared=True), page__in=pages)
 
     def owned_by(self, user: Any) -> Self:
         """Return the filters that this person saved."""
         return self.filter(owner_id=user.pk)
 
-    def of(self, page: ListPage) -> Self:
-        """Return the filters of this list."""
+    def of(self, page: SavedPage) -> Self:
+        """Return the filters of this page."""
         return self.filter(page=page)
 
     def with_pins_of(self, user: Any) -> Self:

@@ -1,4 +1,4 @@
-"""Keeping ways of looking at a list: saving, sharing and pinning filters, choosing columns."""
+"""Keeping ways of looking at a page: saving, sharing and pinning filters, choosing columns."""
 
 from collections.abc import Sequence
 
@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from casework.accounts.models import User
 from casework.audit.context import current_act
-from casework.workspace.choices import ListPage
+from casework.workspace.choices import ListPage, SavedPage
 from casework.workspace.models import ListColumns, PinnedFilter, SavedFilter
 
 
 @transaction.atomic
-def save_filter(*, owner: User, page: ListPage, name: str, query: str, is_shared: bool) -> SavedFilter:
-    """Keep a way of narrowing a list under a name; refuses a name that its owner has given before."""
+def save_filter(*, owner: User, page: SavedPage, name: str, query: str, is_shared: bool) -> SavedFilter:
+    """Keep a way of asking a page under a name; refuses a name that its owner has given before."""
     saved = SavedFilter(owner=owner, page=page, name=name, query=query, is_shared=is_shared)
     saved.full_clean()
     saved.save()

@@ -14,7 +14,7 @@ from casework.audit.choices import HowRead
 from casework.audit.reads import note_read
 from casework.cases.querysets import is_restricted
 from casework.core import spreadsheets
-from casework.workspace.choices import ListPage
+from casework.workspace.choices import ListPage, SavedPage
 from casework.workspace.lists.exporting import rows_of
 from casework.workspace.lists.filtering import ListFilterSet
 from casework.workspace.lists.plan import ListPlan
@@ -92,7 +92,7 @@ class ListView(OfList, TemplateView):
             heads=list(self.table.heads(self.filters.query)),
             columns=[(name, label, name in self.columns) for name, label in self.plan.table.choices()],
             actions=self.plan.actions_for(user),
-            saved=SavedFilter.objects.visible_to(user).of(self.plan.page).with_pins_of(user),
+            saved=SavedFilter.objects.visible_to(user).of(SavedPage(self.plan.page)).with_pins_of(user),
             may_add=self.plan.may_add(user),
         )
 
