@@ -130,9 +130,7 @@ class TestMenu:
 
 
 class TestSaved:
-    def test_are_seen_by_colleagues_if_shared_but_not_by_who_may_not_open_the_dashboard(
-        self, client_as, staff
-    ):
+    def test_are_if_shared_seen_by_all_who_may_open_the_dashboard(self, client_as, staff):
         save(client_as(Role.CASEWORKER), ticked=["is_shared"], since="2020-01-01")
 
         assert SavedFilter.objects.visible_to(staff(Role.AUDITOR)).exists()
