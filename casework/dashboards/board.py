@@ -204,8 +204,7 @@ def _summary(picture: Picture, parts: Sequence[list[PartRead]], readings: Mappin
     if len(picture.of) > 1:
         figures = [readings[name] for name, _parting in picture.of]
         return ", ".join(f"{reading.figure.label} {reading.number}" for reading in figures)
-    parts = parts[0]
-    told = sorted((part for part in parts if part.number), key=lambda part: -part.number)[:3]
+    told = sorted((part for part in parts[0] if part.number), key=lambda part: -part.number)[:3]
     return ", ".join(f"{part.name} {part.number}" for part in told)
 
 
@@ -271,7 +270,7 @@ def rows_of_board(board: Board) -> Iterator[list[Any]]:
         figure = reading.figure
         measures = "; ".join(f"{name}: {words}" for name, words in reading.measures)
         yield [str(figure.label), "", "", reading.number, measures, reading.before, str(figure.definition)]
+        labels = {parting.name: str(parting.label) for parting in figure.partings}
         for name, parts in reading.parts.items():
-            parting = figure.parting(name)
             for part in parts:
-                yield [str(figure.label), str(parting.label), part.name, part.number, "", None, ""]
+                yield [str(figure.label), labels[name], part.name, part.number, "", None, ""]

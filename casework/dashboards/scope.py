@@ -1,4 +1,7 @@
-"""What the figures of one page speak of: two days, a period, and the cases that count."""
+"""What the figures of one page speak of: two days, a period, and the cases that count.
+
+Rows are querysets of whatever model they are asked for, each with the questions that its own subject answers.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.audit.known import as_known_at, end_of
@@ -94,7 +96,7 @@ class Scope:
         return self.own is not None or any((self.country, self.lead, self.situation, self.provision))
 
     @property
-    def cases(self) -> QuerySet[Case]:
+    def cases(self) -> Any:
         """The cases that count."""
         cases = Case.objects.visible_to(self.user).order_by()
         if self.own is not None:
@@ -111,16 +113,16 @@ class Scope:
             cases = cases.filter(pk__in=charges.order_by().values("proceeding__case"))
         return cases
 
-    def rows(self, model: type[AuditedModel]) -> QuerySet:
+    def rows(self, model: type[AuditedModel]) -> Any:
         """Return the rows of a model that the reader may know of, in whatever case."""
         return model._default_manager.visible_to(self.user).order_by()
 
-    def within(self, rows: QuerySet, case: str = "") -> QuerySet:
+    def within(self, rows: Any, case: str = "") -> Any:
         """Narrow rows to the cases that count; ``case`` is the path to them, if the model does not say it."""
         path = case or rows.model.case_lookup
         return rows.filter(**{f"{path}__in": self.cases.values("pk")}) if self.is_narrowed else rows
 
-    def counted(self, model: type[AuditedModel], case: str = "") -> QuerySet:
+    def counted(self, model: type[AuditedModel], case: str = "") -> Any:
         """Return the rows of a model that belong to the cases that count."""
         return self.within(self.rows(model), case)
 

@@ -45,7 +45,7 @@ def _demands(scope: Scope) -> QuerySet:
 
 
 def _for_whom(demand: Demand) -> str:
-    return demand.beneficiary or demand.beneficiary_class
+    return str(demand.beneficiary or demand.beneficiary_class)
 
 
 DEMANDS = Figure(
@@ -182,7 +182,7 @@ def _replies_in_period(scope: Scope) -> QuerySet:
     return scope.within(_replies(scope)).filter(scope.in_period("day")).annotate(sent_on=Subquery(sent))
 
 
-def _waited(response: Response) -> int | None:
+def _waited(response: Any) -> int | None:
     return (response.day - response.sent_on).days if response.sent_on else None
 
 

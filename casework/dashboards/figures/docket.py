@@ -57,6 +57,10 @@ def _open(scope: Scope) -> QuerySet:
     return scope.cases.open_on(scope.as_at)
 
 
+def _priorities(scope: Scope) -> list[tuple[str, Any, Q]]:
+    return [(str(value), label, Q(priority=value)) for value, label in Priority.choices]
+
+
 OPEN = Figure(
     name="open",
     label=_("Open cases"),
@@ -67,10 +71,9 @@ OPEN = Figure(
     rows=_open,
     listed=_cases,
     columns=(*_COLUMNS, of_words(_("priority"), lambda case: case.get_priority_display()), _OPENED),
-    partings=(_BY_LEAD, _BY_COUNTRY, ByBand("priority", _("priority"), lambda scope: _PRIORITIES)),
+    partings=(_BY_LEAD, _BY_COUNTRY, ByBand("priority", _("priority"), _priorities)),
     none=_("No case was open on that day."),
 )
-_PRIORITIES = [(str(value), label, Q(priority=value)) for value, label in Priority.choices]
 
 OPENED = Figure(
     name="opened",

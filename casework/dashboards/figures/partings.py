@@ -134,7 +134,7 @@ class ByRecord(Parting):
     """Tells apart by a record to which a column points; named are only those that the reader may know of."""
 
     def __init__(
-        self, name: str, label: str | Promise, by: Expression, record: type[models.Model], joined: str = ""
+        self, name: str, label: str | Promise, by: Expression, record: Any, joined: str = ""
     ) -> None:
         super().__init__(name, label, by)
         self.record, self.joined = record, joined

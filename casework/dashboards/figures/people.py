@@ -245,7 +245,7 @@ DIED = Figure(
 # Restrictions
 
 
-def _binding(scope: Scope) -> QuerySet:
+def _binding(scope: Scope) -> Any:
     return scope.counted(Restriction).in_force(scope.as_at)
 
 
@@ -262,7 +262,7 @@ def _with_restrictions(rows: QuerySet, scope: Scope) -> QuerySet:
     )
 
 
-def _scopes(person: Person) -> str:
+def _scopes(person: Any) -> str:
     kinds = {
         scope.get_scope_display(): None
         for restriction in person.binding
@@ -271,7 +271,7 @@ def _scopes(person: Person) -> str:
     return ", ".join(map(str, kinds))
 
 
-def _ends(person: Person) -> str:
+def _ends(person: Any) -> str:
     return "; ".join(in_words(restriction.ends) or str(_("not known")) for restriction in person.binding)
 
 

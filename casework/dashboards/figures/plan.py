@@ -50,8 +50,8 @@ class Figure:
     name: str
     label: str | Promise
     definition: str | Promise
-    rows: Callable[[Scope], QuerySet]
-    listed: Callable[[QuerySet, Scope], QuerySet]
+    rows: Callable[[Scope], Any]
+    listed: Callable[[Any, Scope], Any]
     columns: Sequence[Column]
     partings: Sequence[Parting] = ()
     is_of_period: bool = False
@@ -59,7 +59,7 @@ class Figure:
     #: Fewer of these are better: an alarm is shown where there are any.
     is_alarm: bool = False
     #: What the rows come to beside their number, as a median: what it is called, and what it is.
-    measured: Callable[[QuerySet, Scope], list[tuple[str, str]]] = lambda rows, scope: []
+    measured: Callable[[Any, Scope], list[tuple[str, str]]] = lambda rows, scope: []
     #: The unit of the number where what it measures comes first: a count of what it is made of.
     made_of: str | Promise = ""
     prepared: Callable[[Sequence[Any], Scope], None] = field(default=lambda rows, scope: None)
