@@ -39,6 +39,7 @@ MODEL_PAGES = ("changelist", "add", *OBJECT_PAGES)
 OTHER_PAGES: dict[str, dict[str, int]] = {
     "workspace:desk": dict.fromkeys(STAFF, 200) | {"visitor": 302},
     "workspace:calendar": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302},
+    "dashboards:dashboard": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302},
     "workspace:log": dict.fromkeys(STAFF, 200) | {"auditor": 403, "administrator": 403, "visitor": 302},
     "workspace:feeds": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302},
     **{
@@ -85,6 +86,9 @@ TESTED_ELSEWHERE = {
     "workspace:task_reopen": "tests/workspace/test_tasks.py",
     "workspace:feed_revoke": "tests/workspace/test_feeds.py",
     "workspace:calendar_feed": "tests/workspace/test_feeds.py",
+    "dashboards:dashboard_export": "tests/dashboards/test_scope.py",
+    "dashboards:figure": "tests/dashboards/test_access.py",
+    "dashboards:figure_export": "tests/dashboards/test_access.py",
     "workspace:list_act": "tests/workspace/test_list_actions.py",
     "workspace:list_columns": "tests/workspace/test_lists.py",
     "workspace:list_export": "tests/workspace/test_list_exports.py",

@@ -49,12 +49,18 @@ FIND_OR_SEND: dict[str, tuple[list[object], dict[str, str]]] = {
     "workspace:search": ([], {"q": "Hidden matter"}),
     "workspace:palette": ([], {"q": "Hidden matter"}),
     "workspace:list_export": ([ListPage.CASES, "csv"], {}),
+    "dashboards:figure_export": (["open", "csv"], {}),
 }
 #: Pages of whose reads another test tells.
-TOLD_ELSEWHERE = {"workspace:calendar_feed": "tests/audit/test_reads.py"}
+TOLD_ELSEWHERE = {
+    "workspace:calendar_feed": "tests/audit/test_reads.py",
+    "dashboards:dashboard_export": "tests/dashboards/test_scope.py",
+}
 #: Pages that show many records a line each, which are noted once one is opened, or none.
 SHOW_NONE_BY_ITSELF = {
     *(f"workspace:{page}" for page in ListPage),
+    "dashboards:dashboard",
+    "dashboards:figure",
     "workspace:calendar",
     "workspace:dashboard_filter_add",
     "workspace:desk",
