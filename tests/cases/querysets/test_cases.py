@@ -80,10 +80,14 @@ class TestQuietSince:
 
         assert not Case.objects.quiet_since(self.ON, 30).exists()
 
-    def test_leaves_out_closed_cases(self):
-        CaseFactory(closed=True)
+    @pytest.mark.parametrize(
+        ("closed_on", "is_quiet"),
+        [(date(2022, 6, 29), False), (date(2022, 6, 30), False), (date(2022, 7, 1), True)],
+    )
+    def test_leaves_out_cases_closed_by_that_day(self, closed_on, is_quiet):
+        CaseFactory(closed=True, closed_on=closed_on)
 
-        assert not Case.objects.quiet_since(self.ON, 30).exists()
+        assert Case.objects.quiet_since(self.ON, 30).exists() == is_quiet
 
 
 class TestForList:
