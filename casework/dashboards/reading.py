@@ -1,11 +1,12 @@
 """Reading figures: how many rows each counts, part by part, now, before, and by what we know since."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
-from casework.dashboards.figures.plan import Figure
+from casework.dashboards.figures.partings import Parting, tally
+from casework.dashboards.figures.plan import Figure, Part
 from casework.dashboards.scope import Scope
 
 
@@ -17,6 +18,15 @@ class PartRead:
     name: str
     number: int
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartsRead:
+    """What some parts of a figure come to together, and what they measure beside their number."""
+
+    number: int
+    parts: dict[str, list[PartRead]]
+    measures: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +86,47 @@ def read_figures(
 
 def _read(asked: Asked, scope: Scope, query: str, query_before: str) -> Reading:
     figure = asked.figure
-    rows = figure.rows(scope)
-    parts = {name: read_parts(figure, name, scope, query=query) for name in asked.partings}
-    number = sum(part.number for part in next(iter(parts.values()))) if parts else rows.count()
+    told = read_part(figure, scope, asked.partings, query=query)
     has_before = figure.is_of_period
     return Reading(
         figure=figure,
-        number=number,
+        number=told.number,
         address=figure.address(query),
-        parts=parts,
-        measures=figure.measured(rows, scope),
+        parts=told.parts,
+        measures=told.measures,
         before=figure.rows(scope.before).count() if has_before else None,
         before_address=figure.address(query_before) if has_before else "",
     )
 
 
-def read_parts(
-    figure: Figure, name: str, scope: Scope, *, query: str, parts: Sequence = ()
+def read_part(
+    figure: Figure, scope: Scope, partings: Sequence[str], *, query: str, parts: Sequence[Part] = ()
+) -> PartsRead:
+    """Return how many rows the parts of a figure come to together, and how the partings tell these apart."""
+    rows = figure.part(scope, parts)
+    chosen = [figure.partings_by_name[name] for name in partings]
+    told = tally(rows, chosen, scope, figure.sums)
+    return PartsRead(
+        told.number,
+        {
+            parting.name: _named(figure, parting, told.parts[parting.name], scope, query, parts)
+            for parting in chosen
+        },
+        figure.measured(rows, told, scope),
+    )
+
+
+def _named(
+    figure: Figure,
+    parting: Parting,
+    counts: Mapping[str, int],
+    scope: Scope,
+    query: str,
+    parts: Sequence[Part],
 ) -> list[PartRead]:
-    """Return the parts into which a parting tells the rows of a figure, or of some parts of it."""
-    parting = figure.parting(name)
-    if parting is None:
-        raise LookupError(f"{figure.name} is not told apart by {name}")
-    counts = parting.counts(figure.part(scope, parts), scope)
     names = parting.names(counts, scope)
     return [
-        PartRead(key, names.get(key, key), number, figure.address(query, [*parts, (name, key)]))
+        PartRead(key, names.get(key, key), number, figure.address(query, [*parts, (parting.name, key)]))
         for key, number in counts.items()
     ]
 

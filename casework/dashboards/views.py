@@ -19,7 +19,7 @@ from casework.dashboards.board import read_board, rows_of_board
 from casework.dashboards.figures import FIGURES, Figure
 from casework.dashboards.figures.plan import Part
 from casework.dashboards.forms import ScopeForm
-from casework.dashboards.reading import read_parts
+from casework.dashboards.reading import read_part
 from casework.dashboards.scope import Scope
 
 #: How many rows of a list stand on one page.
@@ -92,7 +92,7 @@ class OfFigure(OfDashboard):
         """The parts that the address names, each of a parting that the figure has."""
         asked = (part.partition(":") for part in self.request.GET.getlist("part"))
         parts = [(name, key) for name, _colon, key in asked]
-        if any(self.figure.parting(name) is None for name, _key in parts):
+        if any(name not in self.figure.partings_by_name for name, _key in parts):
             raise Http404
         return parts
 
@@ -116,13 +116,14 @@ class FigureView(OfFigure, TemplateView):
             paginator = Paginator(figure.listed(rows, scope), ROWS_ON_A_PAGE)
             page = paginator.get_page(self.request.GET.get("page"))
             table = list(figure.table(list(page.object_list), scope))
-            measures = figure.measured(rows, scope)
             narrowed = {name for name, _key in self.parts}
-            partings = [
-                (parting.label, read_parts(figure, parting.name, scope, query=query, parts=self.parts))
-                for parting in figure.partings
-                if parting.name not in narrowed
-            ]
+            told = read_part(
+                figure,
+                scope,
+                [name for name in figure.partings_by_name if name not in narrowed],
+                query=query,
+                parts=self.parts,
+            )
             chips = [self._chip(part) for part in self.parts]
         kept = self.request.GET.copy()
         kept.pop("page", None)
@@ -135,8 +136,12 @@ class FigureView(OfFigure, TemplateView):
             pages=paginator.get_elided_page_range(page.number, on_each_side=2),
             kept=kept,
             table=table,
-            measures=measures,
-            partings=[(label, parts) for label, parts in partings if len(parts) > 1],
+            measures=told.measures,
+            partings=[
+                (figure.partings_by_name[name].label, parts)
+                for name, parts in told.parts.items()
+                if len(parts) > 1
+            ],
             chips=chips,
             parts=self.request.GET.getlist("part"),
             board_address=self.board_address,
@@ -146,7 +151,7 @@ class FigureView(OfFigure, TemplateView):
 
     def _chip(self, part: Part) -> tuple[str, str, str]:
         name, key = part
-        parting = self.figure.parting(name)
+        parting = self.figure.partings_by_name[name]
         words = parting.names([key], self.scope).get(key, key)
         rest = [each for each in self.parts if each != part]
         return parting.label, words, self.figure.address(self.form.query, rest)

@@ -22,6 +22,7 @@ from casework.dashboards.figures.partings import (
     ByCountry,
     ByRecord,
     ByTime,
+    Tally,
 )
 from casework.dashboards.figures.plan import Figure
 from casework.dashboards.scope import Scope
@@ -92,14 +93,18 @@ def _first(status: ChargeStatus) -> Any:
     def rows(scope: Scope) -> QuerySet:
         events = (
             scope.rows(ChargeEvent)
-            .filter(charge__proceeding=OuterRef("pk"), status=status)
+            .filter(status=status)
             .annotate(day=counted_on("development__occurred"))
-            .filter(day__isnull=False)
             .order_by("day", "pk")
         )
-        proceedings = scope.counted(Proceeding).filter(kind__in=AGAINST_A_DEFENDANT)
-        return proceedings.annotate(decided_on=Subquery(events.values("day")[:1])).filter(
-            scope.in_period("decided_on")
+        first = events.filter(charge__proceeding=OuterRef("pk"), day__isnull=False).values("day")[:1]
+        # Where the first event lies in the period, some event does: that spares asking of all the others.
+        lately = events.order_by().filter(scope.in_period("day")).values("charge__proceeding")
+        return (
+            scope.counted(Proceeding)
+            .filter(kind__in=AGAINST_A_DEFENDANT, pk__in=lately)
+            .annotate(decided_on=Subquery(first))
+            .filter(scope.in_period("decided_on"))
         )
 
     return rows
@@ -185,7 +190,7 @@ def _lengths(scope: Scope) -> list[tuple[str, Any, Q]]:
     return [*bands, ("more", _("ten years and more"), fixed), *endless]
 
 
-def _middle_and_longest(rows: QuerySet, scope: Scope) -> list[tuple[str, str]]:
+def _middle_and_longest(rows: QuerySet, told: Tally, scope: Scope) -> list[tuple[str, str]]:
     """Return the median and the longest of the fixed terms, in words."""
     terms = sorted(rows.filter(kind__in=FIXED_TERMS).values_list("term_in_days", flat=True))
     if not terms:

@@ -1,6 +1,8 @@
 """By what the rows of a figure are told apart; each row falls into exactly one part."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -37,15 +39,6 @@ class Parting:
         if isinstance(self._by, str):
             return F(self._by)
         return self._by(scope) if callable(self._by) else self._by
-
-    def counts(self, rows: QuerySet, scope: Scope) -> dict[str, int]:
-        """Count the rows of each part, by its key; in the order in which they are told."""
-        grouped = rows.order_by().annotate(part=self.expression(scope)).values_list("part")
-        counts: dict[str, int] = {}
-        for value, number in grouped.annotate(models.Count("pk", distinct=True)):
-            key = self.key(value)
-            counts[key] = counts.get(key, 0) + number
-        return {key: counts.get(key, 0) for key in self.arranged(counts, scope)}
 
     def part(self, rows: QuerySet, key: str, scope: Scope) -> QuerySet:
         """Return the rows of one part; none if there is no such part."""
@@ -277,6 +270,44 @@ class ByYear(Parting):
     def arranged(self, counts: Mapping[str, int], scope: Scope) -> Sequence[str]:
         """Begin with the earliest year."""
         return sorted(counts, key=lambda key: (key == NOTHING, key))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows there are, how many fall into each part of each parting, and what they add up to."""
+
+    number: int
+    parts: dict[str, dict[str, int]]
+    sums: dict[str, int]
+
+
+def tally(
+    rows: QuerySet, partings: Sequence[Parting], scope: Scope, sums: Mapping[str, str] | None = None
+) -> Tally:
+    """Count rows by all the partings in one question; ``sums`` names the columns to be added up."""
+    told = {f"part_{number}": parting.expression(scope) for number, parting in enumerate(partings)}
+    added = {name: models.Sum(column, default=0) for name, column in (sums or {}).items()}
+    counted = {"rows_counted": models.Count("*"), **added}
+    grouped = rows.order_by()
+    lines = (
+        grouped.annotate(**told).values(*told).annotate(**counted) if told else [grouped.aggregate(**counted)]
+    )
+    number, totals = 0, dict.fromkeys(added, 0)
+    counts = [Counter[str]() for _parting in partings]
+    for line in lines:
+        number += line["rows_counted"]
+        for name in totals:
+            totals[name] += line[name]
+        for parting, count, name in zip(partings, counts, told, strict=True):
+            count[parting.key(line[name])] += line["rows_counted"]
+    return Tally(
+        number,
+        {
+            parting.name: {key: count[key] for key in parting.arranged(count, scope)}
+            for parting, count in zip(partings, counts, strict=True)
+        },
+        totals,
+    )
 
 
 def months_of(first: date, last: date) -> list[date]:

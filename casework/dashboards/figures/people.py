@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.models import User
@@ -19,7 +19,15 @@ from casework.dashboards.figures.columns import (
     of_when,
     of_words,
 )
-from casework.dashboards.figures.partings import ByBand, ByChoice, ByCountry, ByRecord, ByTime, ByYear
+from casework.dashboards.figures.partings import (
+    ByBand,
+    ByChoice,
+    ByCountry,
+    ByRecord,
+    ByTime,
+    ByYear,
+    Tally,
+)
 from casework.dashboards.figures.plan import Figure
 from casework.dashboards.scope import Scope
 from casework.persons.models import Person
@@ -173,10 +181,9 @@ RELEASED = Figure(
 # Days of detention
 
 
-def _days_total(rows: QuerySet, scope: Scope) -> list[tuple[str, str]]:
+def _days_total(rows: QuerySet, told: Tally, scope: Scope) -> list[tuple[str, str]]:
     """Return the days of all spells together, as a range where dates are imprecise."""
-    days = rows.aggregate(least=Sum("days_least", default=0), most=Sum("days_most", default=0))
-    return [(str(_("days of detention")), str(DayRange(**days)))]
+    return [(str(_("days of detention")), str(DayRange(**told.sums)))]
 
 
 DETAINED = Figure(
@@ -200,6 +207,7 @@ DETAINED = Figure(
     ),
     partings=(_BY_REGIME, _BY_COUNTRY),
     is_of_period=True,
+    sums={"least": "days_least", "most": "days_most"},
     measured=_days_total,
     made_of=_("spells of custody"),
     none=_("Nobody was held in the period."),

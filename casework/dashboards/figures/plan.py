@@ -1,6 +1,6 @@
 """One figure: what it is called, what counts, the rows that it counts, and by what these are told apart."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from casework.dashboards.figures.partings import Parting
+from casework.dashboards.figures.partings import Parting, Tally
 from casework.dashboards.scope import Scope
 
 #: A part of a figure as an address names it: the parting and the key.
@@ -58,22 +58,24 @@ class Figure:
     none: str | Promise = ""
     #: Fewer of these are better: an alarm is shown where there are any.
     is_alarm: bool = False
+    #: Columns of the rows to be added up, each under a name.
+    sums: Mapping[str, str] = field(default_factory=dict)
     #: What the rows come to beside their number, as a median: what it is called, and what it is.
-    measured: Callable[[Any, Scope], list[tuple[str, str]]] = lambda rows, scope: []
+    measured: Callable[[Any, Tally, Scope], list[tuple[str, str]]] = lambda rows, told, scope: []
     #: The unit of the number where what it measures comes first: a count of what it is made of.
     made_of: str | Promise = ""
     prepared: Callable[[Sequence[Any], Scope], None] = field(default=lambda rows, scope: None)
 
-    def parting(self, name: str) -> Parting | None:
-        """Return the parting of this name, if the figure has it."""
-        return next((parting for parting in self.partings if parting.name == name), None)
+    @property
+    def partings_by_name(self) -> dict[str, Parting]:
+        """The partings, each under its name."""
+        return {parting.name: parting for parting in self.partings}
 
     def part(self, scope: Scope, parts: Sequence[Part] = ()) -> QuerySet:
-        """Return the rows that fall into all the named parts."""
+        """Return the rows that fall into all the named parts; raise KeyError for a parting it has not."""
         rows = self.rows(scope)
         for name, key in parts:
-            parting = self.parting(name)
-            rows = parting.part(rows, key, scope) if parting else rows.none()
+            rows = self.partings_by_name[name].part(rows, key, scope)
         return rows
 
     def table(self, rows: Sequence[Any], scope: Scope) -> Iterator[list[Cell]]:
