@@ -197,6 +197,5 @@ def _line(reading: Reading, earlier: Reading) -> Line:
 
 def _parts(reading: Reading) -> Iterator[tuple[str, str]]:
     for name, parts in reading.parts.items():
-        parting = reading.figure.partings_by_name[name]
-        if parting and (words := ", ".join(f"{part.name} {part.number}" for part in parts if part.number)):
-            yield str(parting.label), words
+        if words := ", ".join(f"{part.name} {part.number}" for part in parts if part.number):
+            yield str(reading.figure.partings_by_name[name].label), words
