@@ -14,6 +14,7 @@ from casework.advocacy.rules import NO_REPLIES, SETTLED, UNDER_WAY
 from casework.audit.querysets import AuditedQuerySet, withheld_from
 from casework.cases.querysets import CaseScopedQuerySet, hidden_developments
 from casework.core.days import counted_on
+from casework.core.keys import Keys
 
 
 def happened_by(on: date, path: str = "") -> Q:
@@ -21,7 +22,7 @@ def happened_by(on: date, path: str = "") -> Q:
     return Q(**{f"{path}occurred_earliest": None}) | Q(**{f"{path}occurred_earliest__lte": on})
 
 
-def hidden_actions(user: Any) -> frozenset[int] | models.QuerySet:
+def hidden_actions(user: Any) -> Keys:
     """Return the keys of the actions that are linked to cases, none of which this person may know of."""
     links = apps.get_model("advocacy", "ActionCase").objects.filter(action=OuterRef("pk"))
     actions = apps.get_model("advocacy", "Action")

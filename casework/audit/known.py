@@ -19,6 +19,7 @@ from django.utils import timezone
 from casework.audit.errors import UnauditedWriteError
 from casework.audit.guards import audited_models
 from casework.audit.models import AuditedModel, ChangeSet, Entry
+from casework.core.keys import Keys
 
 # Names of tables and columns come from the models, never from a person.
 # ruff: noqa: S608
@@ -183,7 +184,7 @@ def _reading_as(reader: Any, moment: datetime) -> Iterator[None]:
                 model.objects.visible_to(user)
             unknown = _Unknown(user, moment)
             user._withheld = {
-                model: frozenset(keys) | unknown(model) for model, keys in user._withheld.items()
+                model: Keys(keys.numbers | unknown(model).numbers) for model, keys in user._withheld.items()
             }
         user._unknown_of_past = unknown
         yield
@@ -198,9 +199,9 @@ class _Unknown:
     def __init__(self, user: Any, moment: datetime) -> None:
         self._user = user
         self._moment = moment
-        self._found: dict[type[AuditedModel], frozenset[int]] = {}
+        self._found: dict[type[AuditedModel], Keys] = {}
 
-    def __call__(self, model: type[AuditedModel]) -> frozenset[int]:
+    def __call__(self, model: type[AuditedModel]) -> Keys:
         """Return the keys of those rows; they are looked for once."""
         if model not in self._found:
             with connection.execute_wrapper(_Shadow(None)):
@@ -211,13 +212,13 @@ class _Unknown:
                     self._user._unknown_of_past = looks_back
         return self._found[model]
 
-    def _find(self, model: type[AuditedModel]) -> frozenset[int]:
+    def _find(self, model: type[AuditedModel]) -> Keys:
         known = model.objects.visible_to(self._user)
         tells_of_gone = known.tells_of_gone(self._user)
         if known.query.is_empty() or (tells_of_gone and not known.query.has_filters()):
-            return frozenset()
+            return Keys()
         then = model.history.known_on(self._moment).order_by()
         unknown = then.filter(~Exists(known.order_by().filter(pk=OuterRef("id"))))
         if tells_of_gone:
             unknown = unknown.filter(Exists(model._base_manager.filter(pk=OuterRef("id"))))
-        return frozenset(unknown.values_list("id", flat=True))
+        return Keys(unknown.values_list("id", flat=True))

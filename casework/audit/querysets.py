@@ -10,39 +10,30 @@ from django.db import models, transaction
 from casework.audit import ledger
 from casework.audit.errors import UnauditedWriteError
 from casework.audit.identifiers import new_id
-
-#: More keys than this are asked for inside the query, as the engines bound how many it may carry.
-KEYS_IN_A_QUERY = 10_000
+from casework.core.keys import Keys
 
 
-def withheld_from(
-    user: Any, model: type[models.Model], secrets: Callable[[], models.QuerySet]
-) -> frozenset[int] | models.QuerySet:
+def withheld_from(user: Any, model: type[models.Model], secrets: Callable[[], models.QuerySet]) -> Keys:
     """Return the keys of the rows of a model that this person must not know of, for use with ``__in``.
 
     ``secrets`` finds those rows; it is asked once for each user object, as Django asks for permissions: load
     the user again to see what has changed since.
     """
-    known: dict[type[models.Model], frozenset[int] | models.QuerySet] | None = getattr(
-        user, "_withheld", None
-    )
+    known: dict[type[models.Model], Keys] | None = getattr(user, "_withheld", None)
     if known is None:
         known = user._withheld = {}
     if model not in known:
-        keys = secrets().order_by().values_list("pk", flat=True)
-        found = frozenset(keys[: KEYS_IN_A_QUERY + 1])
-        known[model] = found if len(found) <= KEYS_IN_A_QUERY else keys
+        known[model] = Keys(secrets().order_by().values_list("pk", flat=True))
     return known[model]
 
 
-def unknown_of_past(user: Any, model: type[models.Model]) -> frozenset[int]:
+def unknown_of_past(user: Any, model: type[models.Model]) -> Keys:
     """Return the keys of the rows of which this person, who looks back, may not know today.
 
     Nothing for whoever reads what stands on record today.
     """
-    unknown: Callable[[type[models.Model]], frozenset[int]] | None
-    unknown = getattr(user, "_unknown_of_past", None)
-    return unknown(model) if unknown else frozenset()
+    unknown: Callable[[type[models.Model]], Keys] | None = getattr(user, "_unknown_of_past", None)
+    return unknown(model) if unknown else Keys()
 
 
 def _as_today(visible_to: Callable[..., Any]) -> Callable[..., Any]:
@@ -105,11 +96,9 @@ class AuditedQuerySet(models.QuerySet):
         """
         return type(self).visible_to is AuditedQuerySet.visible_to or user.has_perm("audit.view_entry")
 
-    def without(self, withheld: frozenset[int] | models.QuerySet, path: str = "pk") -> Self:
+    def without(self, withheld: Keys, path: str = "pk") -> Self:
         """Return the rows whose path leads to none of the keys withheld."""
-        if isinstance(withheld, frozenset) and not withheld:
-            return self.all()
-        return self.exclude(**{f"{path}__in": withheld})
+        return self.exclude(**{f"{path}__in": withheld}) if withheld.numbers else self.all()
 
     def update(self, **values: Any) -> int:
         """Refuse: an UPDATE without entries leaves no trace. Use ``bulk_update``."""

@@ -17,6 +17,7 @@ from casework.audit.known import as_known_at, end_of
 from casework.audit.models import AuditedModel
 from casework.cases.models import Case, CaseSituation
 from casework.cases.querysets import VIEW_EVERY_CASE, cases_of_team
+from casework.core.keys import Keys
 from casework.core.partial_dates import add_span
 from casework.proceedings.models import Charge
 
@@ -46,7 +47,7 @@ class Scope:
     lead: int | None = None
     situation: int | None = None
     provision: int | None = None
-    own: frozenset[int] | None = None
+    own: Keys | None = None
 
     @classmethod
     def of(cls, user: Any, *, as_at: date | None = None, **asked: Any) -> "Scope":
@@ -60,7 +61,7 @@ class Scope:
             since=asked.pop("since", None) or usual_start(as_at),
             own=None
             if user.has_perm(VIEW_EVERY_CASE)
-            else frozenset(cases_of_team(user).values_list("case", flat=True)),
+            else Keys(cases_of_team(user).values_list("case", flat=True)),
             **asked,
         )
 

@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, IntegerField, Model, OuterRef, Q, Que
 
 from casework.audit.querysets import AuditedQuerySet, withheld_from
 from casework.core.choices import Confidentiality
+from casework.core.keys import Keys
 from casework.persons import rules
 
 VIEW_EVERY_CASE = "cases.view_every_case"
@@ -59,10 +60,10 @@ class ConfidentialQuerySet(AuditedQuerySet):
             return self.none()
         return self.without(self.withheld_from(user))
 
-    def withheld_from(self, user: Any) -> frozenset[int] | QuerySet:
+    def withheld_from(self, user: Any) -> Keys:
         """Keys of the rows that are kept from this user, who may view others."""
         if user.has_perm(VIEW_EVERY_CASE):
-            return frozenset()
+            return Keys()
         return withheld_from(user, self.model, lambda: self._secret_to(user))
 
     def _secret_to(self, user: Any) -> QuerySet:

@@ -677,15 +677,6 @@ class TestReader:
 
         assert len(asked) == 1
 
-    def test_knows_of_no_more_when_many_are_kept(self, caseworker, monkeypatch):
-        monkeypatch.setattr("casework.audit.querysets.KEYS_IN_A_QUERY", 1)
-        with written(0):
-            open_one, *others = CaseFactory.create_batch(4)
-        for case in others:
-            self.restrict(case)
-
-        assert self.seen(Case, caseworker) == {open_one.pk}
-
     def test_is_afterwards_who_they_were(self, caseworker):
         with written(0):
             case = CaseFactory()

@@ -212,7 +212,9 @@ class TestCompose:
         assert (opened.number, opened.before) == (1, 2)
 
     def test_tells_figures_apart_only_by_lists_that_nobody_can_add_to(self):
-        partings = [FIGURES[figure].partings_by_name[name] for figure, names in PARTINGS.items() for name in names]
+        partings = [
+            FIGURES[figure].partings_by_name[name] for figure, names in PARTINGS.items() for name in names
+        ]
 
         assert [parting for parting in partings if not isinstance(parting, ByChoice | ByCountry)] == []
 

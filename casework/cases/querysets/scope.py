@@ -10,6 +10,7 @@ from django.db import models
 
 from casework.audit.querysets import AuditedQuerySet, withheld_from
 from casework.core.choices import Confidentiality
+from casework.core.keys import Keys
 
 #: The permission without which nobody sees any case.
 VIEW_CASE = "cases.view_case"
@@ -22,13 +23,13 @@ def cases_of_team(user: Any) -> models.QuerySet:
     return apps.get_model("cases", "CaseStaff").objects.filter(user_id=user.pk).order_by().values("case")
 
 
-def hidden_cases(user: Any) -> frozenset[int] | models.QuerySet:
+def hidden_cases(user: Any) -> Keys:
     """Return the keys of the restricted cases of which this person, who may see open ones, may not know."""
     cases = apps.get_model("cases", "Case")
     return withheld_from(user, cases, lambda: _restricted(cases).exclude(pk__in=cases_of_team(user)))
 
 
-def hidden_developments(user: Any) -> frozenset[int] | models.QuerySet:
+def hidden_developments(user: Any) -> Keys:
     """Return the keys of the restricted developments this person may not know of, whatever their case."""
     rows = apps.get_model("cases", "Development")
     return withheld_from(user, rows, lambda: _restricted(rows).exclude(case__in=cases_of_team(user)))
@@ -68,11 +69,11 @@ class CaseScopedQuerySet(AuditedQuerySet):
         hidden = [
             models.Q(**{f"{path}__in": withheld})
             for withheld, path in self._withheld_from(user)
-            if withheld != frozenset()
+            if withheld.numbers
         ]
         return self.filter(reduce(or_, hidden)) if hidden else self.none()
 
-    def _withheld_from(self, user: Any) -> Iterator[tuple[frozenset[int] | models.QuerySet, str]]:
+    def _withheld_from(self, user: Any) -> Iterator[tuple[Keys, str]]:
         """Yield the keys that are kept from this person, each with the path that leads to such."""
         case_lookup = self.model.case_lookup
         if case_lookup:
