@@ -30,6 +30,11 @@ def has_focus(page, name):
     return page.evaluate("name => document.activeElement.name === name", name)
 
 
+def wait_for_focus(page, name):
+    """Wait until the focus comes to the control of this name; fail if it does not."""
+    page.wait_for_function("name => document.activeElement.name === name", arg=name)
+
+
 def tab_to(page, name):
     """Press Tab until the control of this name has the focus."""
     for _step in range(60):
@@ -42,11 +47,11 @@ def tab_to(page, name):
 def test_an_arrest_is_logged_from_the_keyboard_alone(page):
     page.keyboard.press("n")
     page.wait_for_selector("form.log")
-    assert has_focus(page, "kind")
+    wait_for_focus(page, "kind")
 
     page.keyboard.type("arrest")
     page.wait_for_selector("#log-arrest")
-    assert has_focus(page, "kind")
+    wait_for_focus(page, "kind")
     tab_to(page, "occurred")
     page.keyboard.type("about 11 Feb 2022")
     page.wait_for_selector("#id_occurred_reading >> text=Understood as about 11 Feb 2022")

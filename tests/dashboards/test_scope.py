@@ -87,7 +87,7 @@ class TestWhatIsAskedByDefault:
 
         form = asked(caseworker)
         assert form.is_valid()
-        assert form.scope.own == {case.pk}
+        assert form.scope.own.numbers == {case.pk}
         assert form.scope.is_narrowed
 
 

@@ -107,7 +107,8 @@ class TestHeldOn:
             ~Q(pk__in=released.values("person")) & Q(pk__in=held.values("person"))
             | Q(pk__in=known.perhaps_held_on(YEAR[0]).values("person"))
         )
-        cases = Case.objects.filter(custody_spells__person__in=persons).distinct()
+        # No deeper: the parser of SQLite before 3.46 gives up at a hundred tokens that wait for their end.
+        cases = Case.objects.filter(custody_spells__in=released).distinct()
 
         assert 0 < released.count() < held.count()
         assert 0 < persons.count() <= held.count() + known.perhaps_held_on(YEAR[0]).count()
