@@ -40,7 +40,7 @@ def hides_person(user: Any) -> Q:
 def reveals_person(user: Any) -> Q:
     """Pick the parties of the cases on whose team this user is."""
     parties = apps.get_model("cases", "CaseParty").objects.filter(case__in=cases_of_team(user))
-    return _any_exists([(parties, "person")])
+    return _named(parties, "person")
 
 
 def hides_source(user: Any) -> Q:
@@ -59,7 +59,7 @@ def reveals_source(user: Any) -> Q:
     team = cases_of_team(user)
     citations = apps.get_model("cases", "Citation").objects.filter(development__case__in=team)
     consents = apps.get_model("cases", "Consent").objects.filter(case__in=team)
-    return _any_exists([(citations, "source"), (consents, "document")])
+    return _named(citations, "source") | _named(consents, "document")
 
 
 def _named(rows: QuerySet, field: str) -> Q:
