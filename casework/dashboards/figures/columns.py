@@ -55,7 +55,7 @@ def of_when(read: Reader, label: str | Promise = WHEN) -> Column:
         development = read(row)
         return in_words(development.occurred) if development else ""
 
-    return Column(label=label, value=when, look="nowrap")
+    return Column(label=label, value=when, look="when")
 
 
 def of_words(label: str | Promise, read: Reader, look: str = "") -> Column:
