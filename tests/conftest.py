@@ -9,13 +9,17 @@ from typing import NamedTuple
 
 import pytest
 import time_machine
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db import connection
+from django.dispatch import receiver
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
 
 from casework.audit.context import Actor, Origin, change_set
+from casework.core.encryption import create_key_file
 from tests.factories.accounts import UserFactory
 
 # Properties are tested with the same examples on each run, however slow the machine.
@@ -43,6 +47,23 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def encryption_key(tmp_path_factory):
+    """Encrypt under a key of the run."""
+    path = tmp_path_factory.mktemp("keys") / "encryption.key"
+    create_key_file(path)
+    with override_settings(ENCRYPTION_KEY_FILE=str(path)):
+        yield path
+
+
+@receiver(user_logged_in, dispatch_uid="tests.conftest.prove")
+def prove(request, user, **kwargs):
+    """Let a session that a test opens by force be that of somebody who proved a moment ago who they are."""
+    if not hasattr(request, "act"):
+        for method in ("password", "mfa"):
+            record_authentication(request, user, method, reauthenticated=True)
 
 
 @pytest.fixture(autouse=True)

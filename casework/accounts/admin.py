@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-import django.contrib.auth.admin  # noqa: F401  (registers what is unregistered below)
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401  (these register what is unregistered below)
+import django.contrib.auth.admin  # noqa: F401
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import update_session_auth_hash
@@ -26,7 +32,8 @@ from casework.audit.admin import AuditedAdmin, AuditedTabularInline
 from casework.audit.errors import ReasonRequiredError
 
 # What a role may do is written in the code: no page may say otherwise.
-admin.site.unregister(Group)
+# What people sign in with is theirs alone to see, on pages of its own.
+admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])
 
 hides_passwords = method_decorator(sensitive_post_parameters())
 

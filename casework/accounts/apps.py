@@ -6,7 +6,7 @@ from django.apps import AppConfig, apps
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,16 +20,27 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Check the table of roles at start-up and bring the groups in line with it after each migrate.
 
-        Whoever signs in or out, or is refused, comes on record.
+        Whoever signs in or out, is refused, or changes how they sign in, comes on record.
         """
-        from casework.accounts.backends import on_refused, on_signed_in, on_signed_out
+        from allauth.account.signals import authentication_step_completed
+        from allauth.mfa.models import Authenticator
+        from allauth.mfa.signals import authentication_failed
+
+        from casework.accounts import backends
         from casework.accounts.checks import check_roles_name_real_permissions
 
         checks.register(check_roles_name_real_permissions)
         post_migrate.connect(follow_migrate, sender=self, dispatch_uid="casework.accounts.follow_migrate")
-        user_logged_in.connect(on_signed_in, dispatch_uid="casework.accounts.on_signed_in")
-        user_logged_out.connect(on_signed_out, dispatch_uid="casework.accounts.on_signed_out")
-        user_login_failed.connect(on_refused, dispatch_uid="casework.accounts.on_refused")
+        for signal, receiver, sender in (
+            (user_logged_in, backends.on_signed_in, None),
+            (user_logged_out, backends.on_signed_out, None),
+            (user_login_failed, backends.on_refused, None),
+            (authentication_step_completed, backends.on_confirmed, None),
+            (authentication_failed, backends.on_factor_refused, None),
+            (post_save, backends.on_factor_saved, Authenticator),
+            (post_delete, backends.on_factor_deleted, Authenticator),
+        ):
+            signal.connect(receiver, sender=sender, dispatch_uid=f"casework.accounts.{receiver.__name__}")
 
 
 def follow_migrate(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:

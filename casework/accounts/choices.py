@@ -1,4 +1,4 @@
-"""The roles that a member of staff can hold, and how signing in can end."""
+"""The roles that a member of staff can hold, and what happens when they sign in and around it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,13 @@ class Role(models.TextChoices):
 
 
 class SignInOutcome(models.TextChoices):
-    """What became of signing in, or that somebody signed out."""
+    """What became of signing in, or what somebody changed in how they do."""
 
     SIGNED_IN = "signed_in", _("signed in")
     REFUSED = "refused", _("refused")
     SIGNED_OUT = "signed_out", _("signed out")
+    CONFIRMED = "confirmed", _("confirmed again who they are")
+    FACTOR_REFUSED = "factor_refused", _("second factor refused")
+    FACTOR_ADDED = "factor_added", _("added a second factor")
+    FACTOR_REMOVED = "factor_removed", _("removed a second factor")
+    CODES_MADE = "codes_made", _("made recovery codes")

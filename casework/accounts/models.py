@@ -1,6 +1,7 @@
 """Staff accounts, the roles granted to them, and who signed in."""
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -9,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -129,6 +131,23 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         """Whether the person may enter at all: everyone with an active account is staff."""
         return self.is_active
 
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold to be this person's: another password ends it, and any change of roles."""
+        return self._bound_to_roles(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under each former secret key that still counts."""
+        yield from map(self._bound_to_roles, super().get_session_auth_fallback_hash())
+
+    def _bound_to_roles(self, session_hash: str) -> str:
+        bound = f"{session_hash}:{self.latest_change_of_roles}"
+        return salted_hmac("casework.accounts.sessions", bound, algorithm="sha256").hexdigest()
+
+    @cached_property
+    def latest_change_of_roles(self) -> int:
+        """The number of the latest version of any role given to the person or taken back; 0 for none."""
+        return User.objects.to_sign_in().values_list("latest_change_of_roles", flat=True).get(pk=self.pk)
+
     @cached_property
     def role_names(self) -> str:
         """The labels of the roles held, joined by commas; empty when there are none."""
@@ -208,7 +227,10 @@ class RestoringRight(AuditedModel):
 
 
 class SignIn(AuditedModel):
-    """That somebody signed in or out, or was refused under the name that was typed; never a password."""
+    """That somebody signed in or out, was refused under the name typed, or changed how they sign in.
+
+    Never a password, a code or a key.
+    """
 
     is_restorable: ClassVar[bool] = False
     case_lookup: ClassVar[str] = ""
@@ -225,7 +247,7 @@ class SignIn(AuditedModel):
         blank=True,
         help_text=_("The account of that name, if there is one."),
     )
-    outcome = models.CharField(_("outcome"), max_length=10, choices=SignInOutcome)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=SignInOutcome)
     at = models.DateTimeField(_("when"), db_index=True)
 
     objects = SignInQuerySet.as_manager()
@@ -245,3 +267,20 @@ class SignIn(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.typed_name}: {self.get_outcome_display()}"
+
+
+class SharedValue(models.Model):
+    """A value that the processes of the application keep for each other for a short time; see ``SharedCache``."""
+
+    key = models.CharField(_("key"), max_length=250, unique=True)
+    value = models.JSONField(_("value"), null=True)
+    ends_at = models.DateTimeField(_("ends"), db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-pk"]
+        verbose_name = _("shared value")
+        verbose_name_plural = _("shared values")
+
+    def __str__(self) -> str:
+        return self.key

@@ -4,6 +4,9 @@ import unicodedata
 from datetime import datetime
 from typing import Any, Self
 
+from django.apps import apps
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from casework.accounts.choices import Role, SignInOutcome
@@ -12,6 +15,12 @@ from casework.audit.querysets import AuditedQuerySet
 
 class UserQuerySet(AuditedQuerySet):
     """Accounts; also answers what Django's sign-in asks of a user manager."""
+
+    def to_sign_in(self) -> Self:
+        """Accounts, each with the latest change of its roles, to which its sessions are bound."""
+        grants = apps.get_model("accounts", "RoleGrant").history
+        latest = grants.filter(user_id=OuterRef("pk")).order_by("-history_id").values("history_id")[:1]
+        return self.annotate(latest_change_of_roles=Coalesce(Subquery(latest), 0))
 
     def active(self) -> Self:
         """Accounts that can sign in."""
@@ -50,6 +59,14 @@ class RoleGrantQuerySet(AuditedQuerySet):
 
 class SignInQuerySet(AuditedQuerySet):
     """Who signed in and out, and who was refused."""
+
+    def of(self, user: Any) -> Self:
+        """What this person did, or somebody under their name."""
+        return self.filter(user=user)
+
+    def signed_in(self) -> Self:
+        """Each time that somebody signed in."""
+        return self.filter(outcome=SignInOutcome.SIGNED_IN)
 
     def refused_since(self, moment: datetime) -> Self:
         """Attempts that were refused after the moment."""

@@ -5,12 +5,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.admin import AuditedAdmin
+
+#: The stock site's pages of which this application has others, or none.
+ELSEWHERE = frozenset({"view_on_site", "logout", "password_change", "password_change_done"})
 
 
 class DescribingAutocompleteView(AutocompleteJsonView):
@@ -33,8 +41,17 @@ class CaseworkAdminSite(admin.AdminSite):
     site_url = None
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Return the site's pages, without the way to a record's public page: no record has one."""
-        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+        """Return the site's pages, without those that are elsewhere and a way to public pages: there are none."""
+        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") not in ELSEWHERE]
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Send whoever is not signed in to where everybody signs in; there is no second door."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index")))
+        if not self.has_permission(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Return the apps with their models, put together only where a page lists them.

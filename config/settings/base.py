@@ -45,6 +45,10 @@ INSTALLED_APPS = [
     "casework.dashboards",
     "casework.workspace",
     "casework.demo",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_countries",
     "django_filters",
     "django_htmx",
@@ -74,6 +78,8 @@ MIDDLEWARE = [
     "casework.audit.middleware.ChangeSetMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "casework.accounts.middleware.SessionRulesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -101,7 +107,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["casework.accounts.backends.RoleBackend"]
-LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("workspace:desk")
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -117,10 +123,54 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "casework.accounts.passwords.ContextWordValidator",
+        "OPTIONS": {"words": ["casework", "password", "prisoner", "conscience", "freedom"]},
+    },
 ]
 
-# A session ends with the browser, and in any case twelve hours after signing in.
+# Whether whoever signs in must prove more than a password; settings.production says so.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+ACCOUNT_ADAPTER = "casework.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# What leaves the house, bears on rights or cannot be undone: whoever asks for it proves again who they are.
+CONFIRMED_PAGES = {
+    "accounts:restorers",
+    "admin:accounts_user_add",
+    "admin:accounts_user_change",
+    "admin:accounts_user_password_change",
+    "audit:erasure",
+    "audit:erasure_ask",
+    "audit:feed_export",
+    "audit:proof",
+    "audit:proof_begin",
+    "audit:read_export",
+    "dashboards:dashboard_export",
+    "dashboards:figure_export",
+    "workspace:list_export",
+}
+# An office works behind one address: what is counted for it alone leaves room for all of it. Wrong passwords
+# are counted for each name from each address, so that nobody far away keeps somebody else out.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,6/5m/key"}
+MFA_ADAPTER = "casework.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Casework"
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# What is counted is counted by all processes together.
+CACHES = {"default": {"BACKEND": "casework.accounts.shared.SharedCache"}}
+
+# A session ends with the browser, after half an hour without a request, and twelve hours after signing in.
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 
@@ -149,6 +199,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 SEALING_KEY_FILE = env.str("SEALING_KEY_FILE", default=str(DATA_DIR / "keys" / "sealing.key"))
+ENCRYPTION_KEY_FILE = env.str("ENCRYPTION_KEY_FILE", default=str(DATA_DIR / "keys" / "encryption.key"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

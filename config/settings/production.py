@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.secret_key import weakness
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ALLOWED_HOSTS, DATA_DIR, DEBUG, SECRET_KEY, TRUST_PROXY
+from config.settings.base import ALLOWED_HOSTS, DATA_DIR, DEBUG, SECRET_KEY, TRUST_PROXY, env
 
 
 def objections() -> list[str]:
@@ -36,6 +36,10 @@ SECURE_HSTS_PRELOAD = True
 if TRUST_PROXY:
     # The proxy must set this header itself on every request and drop the one that a visitor sends.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
+# Who asks is told by the server in front, if there is one.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(TRUST_PROXY)
 
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"

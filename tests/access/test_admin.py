@@ -54,9 +54,18 @@ OTHER_PAGES: dict[str, dict[str, int]] = {
     "healthz": dict.fromkeys(STAFF, 200) | {"visitor": 200},
     "core:date_read": dict.fromkeys(STAFF, 200) | {"visitor": 302},
     "admin:index": dict.fromkeys(STAFF, 200) | {"visitor": 302},
-    "admin:login": dict.fromkeys(STAFF, 302) | {"visitor": 200},
-    "admin:password_change": dict.fromkeys(STAFF, 200) | {"visitor": 302},
-    "admin:password_change_done": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "admin:login": dict.fromkeys(STAFF, 302) | {"visitor": 302},
+    "account_login": dict.fromkeys(STAFF, 302) | {"visitor": 200},
+    "account_logout": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "account_reauthenticate": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "account_change_password": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "usersessions_list": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "mfa_index": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "mfa_authenticate": dict.fromkeys(STAFF, 302) | {"visitor": 302},
+    "mfa_activate_totp": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "mfa_list_webauthn": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "mfa_add_webauthn": dict.fromkeys(STAFF, 200) | {"visitor": 302},
+    "mfa_login_webauthn": dict.fromkeys(STAFF, 302) | {"visitor": 302},
     "admin:jsi18n": dict.fromkeys(STAFF, 200) | {"visitor": 302},
 }
 #: Pages with a test of their own, because what they answer depends on a record.
@@ -73,7 +82,14 @@ TESTED_ELSEWHERE = {
     "audit:read_export": "tests/audit/test_read_page.py",
     "workspace:search": "tests/workspace/test_search.py",
     "workspace:palette": "tests/workspace/test_search.py",
-    "admin:logout": "tests/accounts/admin/test_pages.py",
+    "mfa_reauthenticate": "tests/accounts/test_factors.py",
+    "mfa_reauthenticate_webauthn": "tests/accounts/test_factors.py",
+    "mfa_deactivate_totp": "tests/accounts/test_factors.py",
+    "mfa_remove_webauthn": "tests/accounts/test_factors.py",
+    "mfa_edit_webauthn": "tests/accounts/test_factors.py",
+    "mfa_view_recovery_codes": "tests/accounts/test_factors.py",
+    "mfa_generate_recovery_codes": "tests/accounts/test_factors.py",
+    "mfa_download_recovery_codes": "tests/accounts/test_factors.py",
     "admin:autocomplete": "TestAutocomplete",
     "admin:app_list": "TestAppList",
     "admin:persons_person_merge": "TestPagesOfTheirOwn",
@@ -227,7 +243,7 @@ class TestVisitor:
         for page in pages:
             for answer in (client.get(page), client.post(page, {"reason": "x"})):
                 assert answer.status_code == 302, page
-                assert answer["Location"].startswith(reverse("admin:login")), page
+                assert answer["Location"].startswith(reverse("account_login")), page
 
 
 @pytest.mark.parametrize("model", MODELS, ids=IDS)

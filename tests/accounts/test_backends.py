@@ -84,7 +84,7 @@ class TestSigningIn:
         UserFactory(username="aida", caseworker=True)
         before = ChangeSet.objects.count()
 
-        response = client.post(reverse("admin:login"), {"username": "aida", "password": PASSWORD})
+        response = client.post(reverse("account_login"), {"login": "aida", "password": PASSWORD})
 
         assert response.status_code == 302
         assert ChangeSet.objects.count() == before + 1

@@ -21,7 +21,7 @@ from tests.pages import FormPage
 
 pytestmark = pytest.mark.django_db
 
-LOGIN = reverse("admin:login")
+LOGIN = reverse("account_login")
 NOON = "2026-03-01T12:00:00Z"
 
 
@@ -32,7 +32,7 @@ def user():
 
 def sign_in(username, password, browser=None):
     """Send the form of the sign-in."""
-    return (browser or Client()).post(LOGIN, {"username": username, "password": password})
+    return (browser or Client()).post(LOGIN, {"login": username, "password": password})
 
 
 def told():
@@ -45,7 +45,7 @@ class TestSignIn:
         browser = Client()
 
         sign_in("Dana", PASSWORD, browser)
-        browser.post(reverse("admin:logout"))
+        browser.post(reverse("account_logout"))
 
         assert told() == [
             ("dana", user.pk, SignInOutcome.SIGNED_IN),

@@ -11,10 +11,10 @@ NOT_OUR_OWN = re.compile(
     r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|(?:src|href|action)=[\"'](?:https?:)?//",
     re.IGNORECASE,
 )
-#: Templates that Django looks for by their place, without being told.
-FOUND_BY_DJANGO = re.compile(
-    r"(?:403|403_csrf|404|500|registration/password_change_form"
-    r"|admin/(?:\w+/)*(?:base|base_site|index|app_index|login|change_form|change_list|search_form|submit_line)"
+#: Templates that Django and allauth look for by their place, without being told.
+FOUND_BY_PLACE = re.compile(
+    r"(?:403|403_csrf|404|429|500|(?:account|mfa|usersessions)/(?:\w+/)*[a-z]\w+"
+    r"|admin/(?:\w+/)*(?:base|base_site|index|app_index|change_form|change_list|search_form|submit_line)"
     r")\.html"
 )
 #: What of a template nobody reads as words, or is translated: comments, tags, keys to press, classes.
@@ -53,7 +53,7 @@ class TestTemplates:
             return any(name_of(path) in other.read_text() for other in others)
 
         unused = [path for path in TEMPLATES if not is_used(path)]
-        assert [path for path in unused if not FOUND_BY_DJANGO.fullmatch(name_of(path))] == []
+        assert [path for path in unused if not FOUND_BY_PLACE.fullmatch(name_of(path))] == []
 
 
 class TestComponents:

@@ -22,8 +22,8 @@ class Visitor:
 
     def sign_in(self, name: str, password: str) -> None:
         """Sign in by the form."""
-        self.open("/admin/login/")
-        self.page.fill("#id_username", name)
+        self.open("/accounts/login/")
+        self.page.fill("#id_login", name)
         self.page.fill("#id_password", password)
         self.press("main [type=submit]")
 

@@ -12,7 +12,7 @@ POLICY = (
 class TestResponseHeaders:
     @pytest.mark.parametrize(
         "address",
-        ["/", "/healthz", "/admin/", "/admin/login/", "/nowhere/", "/static/admin/css/base.css"],
+        ["/", "/healthz", "/admin/", "/accounts/login/", "/nowhere/", "/static/admin/css/base.css"],
     )
     def test_forbid_everything_that_is_not_our_own(self, client, address):
         response = client.get(address)
@@ -23,7 +23,7 @@ class TestResponseHeaders:
         assert response.headers["Referrer-Policy"] == "same-origin"
         assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
-    @pytest.mark.parametrize("address", ["/admin/", "/admin/password_change/", "/nowhere/"])
+    @pytest.mark.parametrize("address", ["/admin/", "/accounts/password/", "/nowhere/"])
     def test_keep_the_pages_of_signed_in_people_out_of_every_cache(self, client_as, address):
         response = client_as("caseworker").get(address)
 
@@ -36,7 +36,7 @@ class TestResponseHeaders:
         assert "no-store" not in response.headers["Cache-Control"]
 
     def test_forbid_framing_a_page(self, client):
-        response = client.get("/admin/login/")
+        response = client.get("/accounts/login/")
 
         assert response.headers["X-Frame-Options"] == "DENY"
 
@@ -49,4 +49,4 @@ class TestHome:
     def test_leads_everyone_else_to_the_door(self, client):
         response = client.get("/")
 
-        assert response.headers["Location"] == "/admin/login/?next=/"
+        assert response.headers["Location"] == "/accounts/login/?next=/"

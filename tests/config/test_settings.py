@@ -146,7 +146,7 @@ class TestServing:
     ASK = (
         "from config.wsgi import application; from django.test import Client; "
         "c = Client(headers={'host': 'casework.example'}); "
-        "r = [c.get('/healthz'), c.get('/admin/'), c.get('/admin/login/', secure=True)]; "
+        "r = [c.get('/healthz'), c.get('/admin/'), c.get('/accounts/login/', secure=True)]; "
         "print(*[x.status_code for x in r]); print(r[1].headers['Location']); "
         "print(r[2].headers['Strict-Transport-Security']); print(r[2].cookies.output())"
     )

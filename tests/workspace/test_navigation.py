@@ -47,7 +47,7 @@ class TestPlaces:
         ]
 
     def test_are_offered_to_nobody_who_is_not_signed_in(self, client):
-        assert "shell" not in client.get(reverse("admin:login")).context
+        assert "shell" not in client.get(reverse("account_login")).context
 
 
 class TestInitials:

@@ -93,8 +93,8 @@ class TestOwnPassword:
         user = User.objects.get(full_name="Dana Signed-In")
 
         response = client.post(
-            reverse("admin:password_change"),
-            {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD},
+            reverse("account_change_password"),
+            {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
         )
 
         assert response.status_code == 302
@@ -106,8 +106,8 @@ class TestOwnPassword:
         client = sign_in(Role.CASEWORKER)
 
         response = client.post(
-            reverse("admin:password_change"),
-            {"old_password": PASSWORD, "new_password1": "short", "new_password2": "short"},
+            reverse("account_change_password"),
+            {"oldpassword": PASSWORD, "password1": "short", "password2": "short"},
         )
 
         assert "too short" in response.content.decode()

@@ -13,6 +13,7 @@ from django.core.servers.basehttp import get_internal_wsgi_application, run
 from django.utils.translation import gettext as _
 
 from casework.audit.sealing.sealer import create_key, seal_entries
+from casework.core.encryption import create_key_file
 from casework.demo.services import is_docket_empty
 
 ADDRESS = "127.0.0.1"
@@ -49,6 +50,8 @@ class Command(BaseCommand):
     def prepare(self, password: str | None) -> None:
         """Bring the tables up to date and, if they are empty, fill them and seal what they hold."""
         Path(settings.DATA_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not Path(settings.ENCRYPTION_KEY_FILE).exists():
+            create_key_file(Path(settings.ENCRYPTION_KEY_FILE))
         call_command("migrate", interactive=False, verbosity=0)
         if is_docket_empty():
             self.stdout.write(_("Loading the demo docket …"))

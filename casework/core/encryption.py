@@ -1,0 +1,91 @@
+"""Text that is kept encrypted: AES-256-GCM under keys of a file that is neither in the database nor in settings."""
+
+import base64
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
+
+KEY_LENGTH = 32
+NONCE_LENGTH = 12
+
+#: Anybody but the owner of a file.
+OTHERS = 0o077
+
+
+class UnreadableError(ValueError):
+    """Nothing that was encrypted for this place under any of the keys."""
+
+
+def encrypt(text: str, *, place: str) -> str:
+    """Return the text as nobody reads it without the key; nor does anybody in another place than this.
+
+    The place is what the text belongs to, such as a column and the key of its row.
+    """
+    nonce = secrets.token_bytes(NONCE_LENGTH)
+    sealed = AESGCM(_keys()[0]).encrypt(nonce, text.encode(), place.encode())
+    return base64.b64encode(nonce + sealed).decode()
+
+
+def decrypt(sealed: str, *, place: str) -> str:
+    """Return the text that was encrypted for this place; raises ``UnreadableError``."""
+    try:
+        raw = base64.b64decode(sealed, validate=True)
+    except ValueError as error:
+        raise UnreadableError from error
+    for key in _keys():
+        try:
+            return AESGCM(key).decrypt(raw[:NONCE_LENGTH], raw[NONCE_LENGTH:], place.encode()).decode()
+        except (InvalidTag, ValueError):
+            continue
+    raise UnreadableError
+
+
+def create_key_file(path: Path) -> None:
+    """Write a new key into a file for its owner alone; raises ``FileExistsError`` where there is one."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
+    with os.fdopen(file, "w") as opened:
+        opened.write(base64.b64encode(secrets.token_bytes(KEY_LENGTH)).decode() + "\n")
+
+
+def objections() -> list[str]:
+    """Say in words why nothing can be encrypted; nothing where all is well."""
+    try:
+        _keys()
+    except ImproperlyConfigured as error:
+        return [str(error)]
+    return []
+
+
+def _keys() -> tuple[bytes, ...]:
+    return _read(Path(settings.ENCRYPTION_KEY_FILE))
+
+
+@cache
+def _read(path: Path) -> tuple[bytes, ...]:
+    """Return the keys in the file, one a line: the first encrypts, and each of them decrypts."""
+    try:
+        mode, lines = path.stat().st_mode, path.read_text().split()
+        keys = tuple(base64.b64decode(line, validate=True) for line in lines)
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(
+            _("There is no key in ENCRYPTION_KEY_FILE, %(path)s. Make one: manage.py create_encryption_key")
+            % {"path": path}
+        ) from error
+    if mode & OTHERS:
+        raise ImproperlyConfigured(
+            _("Others may read ENCRYPTION_KEY_FILE, %(path)s. Make it yours alone: chmod 600")
+            % {"path": path}
+        )
+    if not keys or {len(key) for key in keys} != {KEY_LENGTH}:
+        raise ImproperlyConfigured(
+            _("ENCRYPTION_KEY_FILE, %(path)s, holds something else than keys.") % {"path": path}
+        )
+    return keys
