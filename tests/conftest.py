@@ -13,7 +13,6 @@ from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db import connection
-from django.dispatch import receiver
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
@@ -58,12 +57,14 @@ def encryption_key(tmp_path_factory):
         yield path
 
 
-@receiver(user_logged_in, dispatch_uid="tests.conftest.prove")
 def prove(request, user, **kwargs):
     """Let a session that a test opens by force be that of somebody who proved a moment ago who they are."""
     if not hasattr(request, "act"):
         for method in ("password", "mfa"):
             record_authentication(request, user, method, reauthenticated=True)
+
+
+user_logged_in.connect(prove, dispatch_uid="tests.conftest.prove")
 
 
 @pytest.fixture(autouse=True)
@@ -132,7 +133,9 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
         copy_database(original, copy)
         connection.settings_dict["NAME"] = copy
         try:
-            places = {"MEDIA_ROOT": data / "files", "SEALING_KEY_FILE": data / "keys" / "sealing.key"}
+            places = {"MEDIA_ROOT": data / "files"} | {
+                f"{key.upper()}_KEY_FILE": data / "keys" / f"{key}.key" for key in ("sealing", "encryption")
+            }
             # Recorded on another day than what is done to it, for those who look back.
             days_ago = time_machine.travel(datetime.now(UTC) - timedelta(days=3))
             with override_settings(DATA_DIR=data, **places), days_ago:

@@ -67,7 +67,10 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell the person by e-mail what was done with their account; that no server takes it hinders nothing."""
+        """Tell the person by e-mail what was done with their account.
+
+        That no server takes the mail hinders nothing.
+        """
         if user.email:
             try:
                 super().send_notification_mail(template_prefix, user, context, user.email)

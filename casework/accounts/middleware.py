@@ -35,7 +35,8 @@ BEFORE_SECOND_FACTOR = frozenset(
 class SessionRulesMiddleware:
     """Ends sessions that are over, and lets nobody further than to a second factor who must have one.
 
-    For what must not happen at a desk that somebody left, it asks again who is there. Whatever signs somebody out has their browser forget what it kept.
+    For what must not happen at a desk that somebody left, it asks again who is there. Whatever signs somebody
+    out has their browser forget what it kept.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractBaseUser, Group, PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
@@ -153,6 +153,11 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         """The labels of the roles held, joined by commas; empty when there are none."""
         return ", ".join(sorted(role_label(group) for group in self.groups.all()))
 
+    @property
+    def latest_sign_ins(self) -> QuerySet:
+        """The latest twenty times that somebody signed in or was refused under this name, and what else was."""
+        return self.sign_ins.all()[:20]
+
     def set_password(self, raw_password: str | None) -> None:
         """Set a new password and count it."""
         super().set_password(raw_password)
@@ -270,7 +275,7 @@ class SignIn(AuditedModel):
 
 
 class SharedValue(models.Model):
-    """A value that the processes of the application keep for each other for a short time; see ``SharedCache``."""
+    """A value that processes keep for each other for a short time; see ``SharedCache``."""
 
     key = models.CharField(_("key"), max_length=250, unique=True)
     value = models.JSONField(_("value"), null=True)

@@ -6,6 +6,7 @@ from config.settings.base import ACCOUNT_RATE_LIMITS, DATABASES
 
 DEBUG = False
 SECRET_KEY = "for-tests-only"  # noqa: S105
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # Many sign in within a minute, from one address.
 ACCOUNT_RATE_LIMITS = ACCOUNT_RATE_LIMITS | {"login": "10000/m/ip"}
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]

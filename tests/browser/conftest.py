@@ -94,10 +94,11 @@ def visit(chromium, site, loaded, sessions):
     visitors = []
 
     def sign_in(name, **window):
-        context = chromium.new_context(base_url=site, storage_state=sessions.get(name), **window)
+        window = {"base_url": site, "storage_state": sessions.get(name)} | window
+        context = chromium.new_context(**window)
         visitor = Visitor(context)
         visitors.append(visitor)
-        if name not in sessions:
+        if not window["storage_state"]:
             visitor.sign_in(name, passwords[name])
             sessions[name] = context.storage_state()
         return visitor
