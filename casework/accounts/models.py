@@ -155,7 +155,7 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
 
     @property
     def latest_sign_ins(self) -> QuerySet:
-        """The latest twenty times that somebody signed in or was refused under this name, and what else was."""
+        """The latest twenty things that happened as somebody signed in under this name."""
         return self.sign_ins.all()[:20]
 
     def set_password(self, raw_password: str | None) -> None:

@@ -41,7 +41,7 @@ class CaseworkAdminSite(admin.AdminSite):
     site_url = None
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Return the site's pages, without those that are elsewhere, or nowhere: no record has a public page."""
+        """Return the site's pages, without those that are elsewhere, or nowhere."""
         return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") not in ELSEWHERE]
 
     @method_decorator(login_not_required)

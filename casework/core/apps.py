@@ -1,6 +1,7 @@
 """How core joins the application."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,9 @@ class CoreConfig(AppConfig):
     name = "casework.core"
     label = "core"
     verbose_name = _("Core")
+
+    def ready(self) -> None:
+        """Have it checked, before the application is served, that there is a key to encrypt with."""
+        from casework.core.checks import check_encryption_key
+
+        checks.register(check_encryption_key, deploy=True)

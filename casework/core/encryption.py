@@ -1,4 +1,4 @@
-"""Text that is kept encrypted: AES-256-GCM under keys of a file that is neither in the database nor in settings."""
+"""Text that is kept encrypted: AES-256-GCM under keys of a file, which is not in the database."""
 
 import base64
 import os

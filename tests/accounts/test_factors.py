@@ -7,6 +7,7 @@ import time_machine
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
@@ -362,3 +363,22 @@ class TestConfirming:
         answer = browser.get(reverse("mfa_reauthenticate_webauthn"))
 
         assert answer["Location"] == reverse("account_reauthenticate")
+
+
+class TestCommand:
+    def test_takes_the_factors_of_one_person_away_on_record(self, required, user, browser):
+        other = with_app(UserFactory(role=Role.CASEWORKER))
+        with_app(user)
+
+        call_command("remove_second_factors", "Dana", reason="Her phone was taken.")
+
+        assert list(Authenticator.objects.values_list("user", flat=True)) == [other.pk]
+        act = Entry.objects.filter(model="accounts.signin").latest("pk").change_set
+        assert (act.actor_name, act.reason) == ("manage.py remove_second_factors", "Her phone was taken.")
+        sign_in(browser)
+        assert browser.get(DESK)["Location"] == FACTORS
+
+    @pytest.mark.parametrize("name", ["dana", "nobody"])
+    def test_says_whom_it_finds_nothing_of(self, user, name):
+        with pytest.raises(CommandError):
+            call_command("remove_second_factors", name, reason="Lost.")

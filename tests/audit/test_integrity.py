@@ -67,11 +67,12 @@ class TestIntegrityPage:
         assert "Nothing is sealed yet" in words
         assert "There is no sealing key" in words
 
-    def test_says_when_nothing_seals_by_itself(self, browser, key) -> None:
+    def test_says_when_nothing_seals_by_itself(self, browser, auditor, key) -> None:
         TermFactory()
         assert "does not seem to run" not in words_on(browser)
 
         with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+            browser.force_login(auditor)
             assert "does not seem to run" in words_on(browser)
 
     def test_names_each_guard_that_is_gone(self, browser, key) -> None:

@@ -77,6 +77,8 @@ class TestProduction:
         assert "weak-but-mine" not in result.stderr
 
     def test_passes_the_deployment_checks_without_a_warning(self, run):
+        run("manage.py", "create_encryption_key")
+
         result = run("manage.py", "check", "--deploy", "--fail-level", "INFO")
 
         assert result.returncode == 0, result.stderr
@@ -152,6 +154,7 @@ class TestServing:
     )
 
     def test_answers_over_tls_once_everything_is_prepared(self, run):
+        run("manage.py", "create_encryption_key")
         run("manage.py", "migrate", "--verbosity=0")
         run("manage.py", "collectstatic", "--no-input", "--verbosity=0")
 

@@ -4,9 +4,11 @@ import base64
 import stat
 
 import pytest
+from django.core.checks import registry as checks_registry
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
+from casework.core.checks import check_encryption_key
 from casework.core.encryption import UnreadableError, create_key_file, decrypt, encrypt, objections
 
 WORDS = "Écrire à la mère: +7 700 000 00 00"
@@ -106,3 +108,11 @@ class TestCommand:
         with pytest.raises(CommandError, match="left as it is"):
             call_command("create_encryption_key")
         assert (tmp_path / "keys" / "encryption.key").read_text() == key
+
+
+class TestCheck:
+    def test_finds_a_missing_key_before_anything_is_served(self, tmp_path, settings):
+        settings.ENCRYPTION_KEY_FILE = str(tmp_path / "nowhere.key")
+
+        assert [found.id for found in check_encryption_key()] == ["core.E001"]
+        assert check_encryption_key in checks_registry.registry.get_checks(include_deployment_checks=True)
