@@ -10,6 +10,10 @@ class UnauditedWriteError(Exception):
     """A write that would leave no trace was asked for."""
 
 
+class OfTodayAloneError(Exception):
+    """What tells of today alone was asked of a past moment."""
+
+
 class StaleRecordError(Exception):
     """The row was changed or deleted by someone else since it was read."""
 

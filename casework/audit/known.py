@@ -2,23 +2,25 @@
 
 In front of each statement that names audited tables stand expressions of the same names, which pick out of
 the history the versions that held at that moment; so a queryset need not know that it looks back. What is no
-part of the record, such as the index of the search, stays as it is today, and so does the ledger.
+part of the record, such as the index of the search, stays as it is today, and so does the ledger. A summary
+of the record, which would tell of today what is asked of the past, is refused.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from casework.audit.errors import UnauditedWriteError
+from casework.audit.errors import OfTodayAloneError, UnauditedWriteError
 from casework.audit.guards import audited_models
-from casework.audit.models import AuditedModel, ChangeSet, Entry
+from casework.audit.models import AuditedModel, ChangeSet, Entry, Summary
 from casework.core.keys import Keys
 
 # Names of tables and columns come from the models, never from a person.
@@ -54,7 +56,7 @@ def as_known_at(moment: datetime, *, reader: Any = None) -> Iterator[None]:
 
     That holds for what this thread asks of the default database, for statements that begin inside: a queryset
     that is evaluated later tells of later. Where blocks are nested, the inner one rules. Writing an audited
-    row raises ``UnauditedWriteError``.
+    row raises ``UnauditedWriteError``, and asking a summary of the record ``OfTodayAloneError``.
 
     Who reads must be said in ``reader`` wherever ``visible_to`` is asked: that person's rights, and what is
     kept from them, are then those of today, whether a row is restricted since or was then and still is, hangs
@@ -73,6 +75,12 @@ def as_known_at(moment: datetime, *, reader: Any = None) -> Iterator[None]:
         yield
 
 
+def is_looking_back() -> bool:
+    """Say whether what is asked here and now is answered by the record of a past moment."""
+    ruling = _ruling(connection.execute_wrappers)
+    return ruling is not None and ruling.moment is not None
+
+
 class _Shadow:
     """Puts the versions of a moment before the rows of every statement; those of today for no moment."""
 
@@ -83,16 +91,20 @@ class _Shadow:
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
         """Execute the statement as it is to be read, or refuse it."""
-        wrappers = context["connection"].execute_wrappers
-        ruling = next(wrapper for wrapper in reversed(wrappers) if isinstance(wrapper, _Shadow))
-        if self is ruling and self.moment is not None:
+        if self.moment is not None and self is _ruling(context["connection"].execute_wrappers):
             sql = _shadowed(sql, self.moment)
         return execute(sql, params, many, context)
+
+
+def _ruling(wrappers: Sequence[Callable[..., Any]]) -> _Shadow | None:
+    return next((wrapper for wrapper in reversed(wrappers) if isinstance(wrapper, _Shadow)), None)
 
 
 def _shadowed(sql: str, moment: datetime) -> str:
     """Return the statement with what it is to read instead of each audited table that it names."""
     words = {word.lower() for word in WORDS.findall(sql)}
+    if not words.isdisjoint(_of_today_alone()):
+        raise OfTodayAloneError("A summary of the record tells of today, not of the past.")
     begins = READS.match(sql)
     if begins is None or (words & WRITING_WORDS and _writes(sql)):
         if not words.isdisjoint(_written_with_a_trace()):
@@ -120,6 +132,12 @@ def _written_with_a_trace() -> frozenset[str]:
     live = audited_models()
     tables = [*live, *(model.history.model for model in live), Entry, ChangeSet]
     return frozenset(model._meta.db_table for model in tables)
+
+
+@cache
+def _of_today_alone() -> frozenset[str]:
+    """Return the tables of what is worked out from the record as it stands today."""
+    return frozenset(model._meta.db_table for model in apps.get_models() if issubclass(model, Summary))
 
 
 @cache

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models.constraints import BaseConstraint
 from django_countries.fields import CountryField
 
-from casework.audit.models import AuditedModel
+from casework.audit.models import AuditedModel, Summary
 from casework.audit.querysets import AuditedQuerySet
 from casework.cases.models import Case, Development
 from tests.architecture.inventory import (
@@ -87,7 +87,24 @@ class TestAudit:
 
 class TestRelations:
     def test_protect_what_they_point_to(self):
-        assert names(key for key in FOREIGN_KEYS if key.remote_field.on_delete is not models.PROTECT) == []
+        assert (
+            names(
+                key
+                for key in FOREIGN_KEYS
+                if key.remote_field.on_delete is not models.PROTECT and not issubclass(key.model, Summary)
+            )
+            == []
+        )
+
+    def test_of_a_summary_hinder_nobody_from_deleting(self):
+        assert (
+            names(
+                key
+                for key in FOREIGN_KEYS
+                if key.remote_field.on_delete is not models.DO_NOTHING and issubclass(key.model, Summary)
+            )
+            == []
+        )
 
     def test_have_a_name_from_the_other_side(self):
         assert names(key for key in FOREIGN_KEYS if not key.remote_field.related_name) == []

@@ -6,6 +6,7 @@ from casework.audit.models.erasures import ErasedRecord, Erasure
 from casework.audit.models.reads import Read
 from casework.audit.models.runs import Run
 from casework.audit.models.seals import Checkpoint, SealedEntry
+from casework.audit.models.summaries import Summary
 
 __all__ = [
     "AuditedModel",
@@ -17,4 +18,5 @@ __all__ = [
     "Read",
     "Run",
     "SealedEntry",
+    "Summary",
 ]

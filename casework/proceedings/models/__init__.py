@@ -1,7 +1,7 @@
 """The tables of the legal ledgers, by subject; import models from here."""
 
 from casework.proceedings.models.charges import Charge, ChargeEvent
-from casework.proceedings.models.custody import Arrest, Custody
+from casework.proceedings.models.custody import Arrest, Custody, CustodySpan
 from casework.proceedings.models.decisions import Decision, SentenceComponent
 from casework.proceedings.models.hearings import Hearing
 from casework.proceedings.models.proceedings import Proceeding, Safeguard
@@ -13,6 +13,7 @@ __all__ = [
     "Charge",
     "ChargeEvent",
     "Custody",
+    "CustodySpan",
     "Decision",
     "Hearing",
     "Proceeding",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.audit.models import AuditedModel
+from casework.audit.models import AuditedModel, Summary
 from casework.core.choices import YesNoUnknown
 from casework.core.constraints import partial_date_constraints, valid_choice
 from casework.core.fields import PartialDateField
@@ -269,3 +269,53 @@ class Custody(AuditedModel):
                     code="overlap",
                     params={"other": other},
                 )
+
+
+class CustodySpan(Summary):
+    """From when until when one spell tells of its person being held, read together with the person's others.
+
+    No day is ever empty: the first there is stands for what is open towards the past, the last for what is
+    open towards the future. The day of an end is not part of a span.
+    """
+
+    spell = models.OneToOneField(
+        Custody,
+        verbose_name=_("spell of custody"),
+        # Whatever deletes the spell deletes this before: see ``services.follow_spells``.
+        on_delete=models.DO_NOTHING,
+        related_name="span",
+        primary_key=True,
+    )
+    person = models.ForeignKey(
+        "persons.Person",
+        verbose_name=_("person"),
+        on_delete=models.DO_NOTHING,
+        related_name="custody_spans",
+    )
+    alone_certain_from = models.DateField(
+        _("certainly from, by itself"), help_text=_("As the spell tells it without any other.")
+    )
+    alone_certain_until = models.DateField(_("certainly until, by itself"))
+    alone_possible_from = models.DateField(_("possibly from, by itself"))
+    alone_possible_until = models.DateField(_("possibly until, by itself"))
+    starts = models.DateField(
+        _("starts"), help_text=_("Of two in which the person may be, the one that starts later is current.")
+    )
+    certain_from = models.DateField(
+        _("certainly from"), help_text=_("Read together with the spells that pass into it and out of it.")
+    )
+    certain_until = models.DateField(_("certainly until"))
+    possible_from = models.DateField(_("possibly from"))
+    possible_until = models.DateField(_("possibly until"))
+    certain_counted_from = models.DateField(
+        _("certain days count from"), help_text=_("Up to then, spells that began before count them.")
+    )
+    possible_counted_from = models.DateField(_("possible days count from"))
+
+    class Meta(Summary.Meta):
+        verbose_name = _("span of custody")
+        verbose_name_plural = _("spans of custody")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return _("%(began)s to %(ended)s") % {"began": self.possible_from, "ended": self.possible_until}

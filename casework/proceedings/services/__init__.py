@@ -45,6 +45,7 @@ from casework.proceedings.services.restrictions import (
     lift_restriction,
     log_breach,
 )
+from casework.proceedings.services.spans import Recount, compare_spans, follow_spells, recount_spans
 
 __all__ = [
     "AlreadyEnded",
@@ -59,6 +60,7 @@ __all__ = [
     "PlacedCircumstances",
     "ProceedingCannotClose",
     "ProceedingNotClosed",
+    "Recount",
     "Ruling",
     "SentencePart",
     "appoint_counsel",
@@ -67,11 +69,13 @@ __all__ = [
     "check_charges_settled",
     "check_order",
     "close_proceeding",
+    "compare_spans",
     "end_custody",
     "end_representation",
     "file_charge",
     "follow_hearings",
     "follow_restrictions",
+    "follow_spells",
     "hold_hearing",
     "impose_restriction",
     "interpret_restriction",
@@ -84,6 +88,7 @@ __all__ = [
     "log_hearing",
     "proceedings_are_closed",
     "record_safeguard",
+    "recount_spans",
     "release",
     "reopen_proceeding",
     "schedule_hearing",

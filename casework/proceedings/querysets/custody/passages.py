@@ -1,23 +1,18 @@
 """Spells read together with those that pass into them and out of them, as ``rules.in_custody`` reads them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import chain
 
-from django.db.models import Case, DateField, F, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, When
 from django.db.models.functions import Coalesce, Greatest, Least
+
+from casework.proceedings.querysets.custody.alone import ALWAYS, NEVER
 
 PASSAGES = 3
 """Over how many passages a spell is read together with others: so many into it, and so many out of it.
 
 A person whom only a longer chain of undated passages shows to have been held counts as possibly held.
 """
-
-ALWAYS = Value(date.min, DateField())
-"""In place of a day that is open towards the past."""
-
-NEVER = Value(date.max, DateField())
-"""In place of a day that is open towards the future."""
 
 
 def read_with_passages(spells: QuerySet, known: QuerySet) -> QuerySet:

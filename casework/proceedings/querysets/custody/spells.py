@@ -5,14 +5,15 @@ from typing import Self
 
 from django.apps import apps
 from django.db.models import Case, CharField, F, IntegerField, Min, Q, QuerySet, Sum, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import RowNumber
 
 from casework.cases.querysets import CaseScopedQuerySet
 from casework.core.partial_dates import DayRange
 from casework.proceedings.choices import Held
+from casework.proceedings.querysets.custody.alone import read_alone
 from casework.proceedings.querysets.custody.days import with_days
 from casework.proceedings.querysets.custody.events import releases, takings
-from casework.proceedings.querysets.custody.passages import ALWAYS, read_with_passages
+from casework.proceedings.querysets.custody.spans import out_of_step, read_to_count, read_to_rank
 
 
 class CustodyQuerySet(CaseScopedQuerySet):
@@ -24,18 +25,18 @@ class CustodyQuerySet(CaseScopedQuerySet):
 
     def in_custody_on(self, day: date) -> Self:
         """Return the spells in which a person was certainly held on the day."""
-        return self.filter(_certainly(day))
+        return read_alone(self).filter(_held("alone_certain", day))
 
     def perhaps_in_custody_on(self, day: date) -> Self:
         """Return the spells in which a person was held on the day, or may have been."""
-        return self.filter(_possibly(day))
+        return read_alone(self).filter(_held("alone_possible", day))
 
     def with_holds(self, day: date) -> Self:
         """Annotate each spell with ``holds``, a ``Held``: whether the person was in it on the day."""
-        return self.annotate(
+        return read_alone(self).annotate(
             holds=Case(
-                When(_certainly(day), then=Value(Held.YES)),
-                When(_possibly(day), then=Value(Held.POSSIBLY)),
+                When(_held("alone_certain", day), then=Value(Held.YES)),
+                When(_held("alone_possible", day), then=Value(Held.POSSIBLY)),
                 default=Value(Held.NO),
                 output_field=CharField(),
             )
@@ -80,7 +81,7 @@ class CustodyQuerySet(CaseScopedQuerySet):
         possible; both the first and the last day of the period can be one. A day of a person is added by one
         spell only, so that sums over any of the spells count none twice.
         """
-        return with_days(self, first, last)
+        return with_days(read_to_count(self), first, last)
 
     def days_by_person(self, first: date, last: date) -> QuerySet:
         """Return ``person``, ``days_least`` and ``days_most`` of all who may have been held in it."""
@@ -98,6 +99,13 @@ class CustodyQuerySet(CaseScopedQuerySet):
         )
         return DayRange(**days)
 
+    def out_of_step(self, known: QuerySet) -> QuerySet:
+        """Return of each spell whose ``CustodySpan`` does not hold it, by field, what that must hold.
+
+        The days are worked out from the spells known, which are all that are to stand.
+        """
+        return out_of_step(self.order_by(), known)
+
     def locked_for(self, person_id: int) -> Self:
         """Return the spells of the person, whose ledger nobody else can add to until the transaction ends."""
         person = apps.get_model("persons", "Person").objects.select_for_update(no_key=True)
@@ -105,20 +113,19 @@ class CustodyQuerySet(CaseScopedQuerySet):
         return self.filter(person_id=person_id)
 
     def _current_on(self, day: date, held: Held) -> Self:
-        known = self.order_by()
-        certain = Q(certain_from__lte=day, certain_until__gt=day)
-        possible = Q(possible_from__lte=day, possible_until__gt=day)
         current = (
-            read_with_passages(known, known)
+            read_to_rank(self.order_by())
+            # No other can be current; and of whoever is held, or may be, one of these tells it as surely.
+            .filter(_held("alone_possible", day))
             .annotate(
-                surest=Window(Min(_rank(certain, possible)), partition_by="person"),
+                surest=Window(Min(_rank("certain", "possible", day)), partition_by="person"),
                 likeliest=Window(
                     RowNumber(),
                     partition_by="person",
                     order_by=[
-                        _rank(_certainly(day), _possibly(day)),
-                        _START.desc(),
-                        F("began_by__occurred_earliest").desc(nulls_last=True),
+                        _rank("alone_certain", "alone_possible", day),
+                        F("starts").desc(),
+                        F("alone_possible_from").desc(),
                         F("pk").desc(),
                     ],
                 ),
@@ -136,37 +143,17 @@ class CustodyQuerySet(CaseScopedQuerySet):
         return self.for_list().select_related("proceeding", "authority")
 
 
-def _certainly(day: date) -> Q:
-    begun = Q(began_by__occurred_latest__lte=day) | Q(
-        ended_by=None,
-        began_by__occurred_earliest=None,
-        began_by__occurred_latest=None,
-        case__opened_on__lte=day,
-    )
-    return begun & (Q(ended_by=None) | Q(ended_by__occurred_earliest__gt=day))
-
-
-def _possibly(day: date) -> Q:
-    may_have_begun = Q(began_by__occurred_earliest=None) | Q(began_by__occurred_earliest__lte=day)
-    return may_have_begun & (
-        Q(ended_by=None) | Q(ended_by__occurred_latest=None) | Q(ended_by__occurred_latest__gt=day)
-    )
+def _held(sort: str, day: date) -> Q:
+    return Q(**{f"{sort}_from__lte": day, f"{sort}_until__gt": day})
 
 
 _RANKS = {Held.YES: 0, Held.POSSIBLY: 1, Held.NO: 2}
 
-_START = Coalesce(
-    "began_by__occurred_earliest",
-    "began_by__occurred_latest",
-    Case(When(ended_by=None, then=F("case__opened_on"))),
-    ALWAYS,
-)
 
-
-def _rank(certain: Q, possible: Q) -> Case:
+def _rank(certain: str, possible: str, day: date) -> Case:
     return Case(
-        When(certain, then=Value(_RANKS[Held.YES])),
-        When(possible, then=Value(_RANKS[Held.POSSIBLY])),
+        When(_held(certain, day), then=Value(_RANKS[Held.YES])),
+        When(_held(possible, day), then=Value(_RANKS[Held.POSSIBLY])),
         default=Value(_RANKS[Held.NO]),
         output_field=IntegerField(),
     )
