@@ -6,10 +6,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
 from casework.audit import guards
 from casework.audit.models import Entry
+from casework.core.migrating import is_to_be_migrated
 
 
 def guards_are_in_place(app_configs: Sequence[AppConfig] | None = None, **options: Any) -> list[CheckMessage]:
@@ -19,7 +19,7 @@ def guards_are_in_place(app_configs: Sequence[AppConfig] | None = None, **option
             return []
         lost = guards.missing()
         # The guards of a table know its columns: before a column comes, they are not those expected.
-        if lost and _is_to_be_migrated():
+        if lost and is_to_be_migrated():
             return []
     except DatabaseError:
         return []
@@ -34,8 +34,3 @@ def guards_are_in_place(app_configs: Sequence[AppConfig] | None = None, **option
         if lost
         else []
     )
-
-
-def _is_to_be_migrated() -> bool:
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from casework.core.migrating import is_to_be_migrated
 
 
 class SearchConfig(AppConfig):
@@ -35,8 +35,6 @@ def install_index(*, using: str, **options: Any) -> None:
     from casework.search.services import rebuild_index
 
     index.install(using)
-    executor = MigrationExecutor(connections[using])
-    is_up_to_date = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if is_up_to_date and not SearchDocument.objects.exists():
+    if not is_to_be_migrated(using) and not SearchDocument.objects.exists():
         for _rebuilt in rebuild_index():
             pass

@@ -10,8 +10,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from casework.accounts.choices import Role
@@ -19,6 +17,7 @@ from casework.accounts.models import User
 from casework.accounts.passwords import generate_password
 from casework.accounts.services import create_user
 from casework.audit.context import Actor, Origin, change_set
+from casework.core.migrating import is_to_be_migrated
 
 
 class Command(BaseCommand):
@@ -47,7 +46,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare the database, then create the administrator as one act of this command."""
-        if has_pending_migrations():
+        if is_to_be_migrated():
             call_command("migrate", interactive=False, verbosity=0)
         if administrator := User.objects.active().with_role(Role.ADMINISTRATOR).first():
             raise CommandError(
@@ -139,9 +138,3 @@ class Command(BaseCommand):
                 self.stderr.write(" ".join(error.messages))
             else:
                 return password
-
-
-def has_pending_migrations() -> bool:
-    """Whether the database lacks something that the code expects of it."""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
