@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from casework.core.migrating import is_to_be_migrated
 
 
 class ProceedingsConfig(AppConfig):
@@ -20,7 +20,7 @@ class ProceedingsConfig(AppConfig):
         """Let open proceedings object to the closing of a case, whose secrecy reaches whom they name.
 
         Hearings, and restrictions that end, give rise to tasks. What is told of spells of custody keeps their
-        spans, which are put in place after every migration.
+        spans, which are counted anew after every migration.
         """
         from casework.audit.ledger import followers
         from casework.cases.choices import TaskOrigin
@@ -56,19 +56,9 @@ class ProceedingsConfig(AppConfig):
         ]
 
 
-def recount_spans(*, using: str, plan: Any = None, **options: Any) -> None:
-    """Bring the spans in step with what migrations wrote, once the tables they tell of are those of today.
-
-    Followers are not told of that. Where nothing was migrated, spans are counted anew only if some are
-    missing, as after a migration that did not come to its end.
-    """
+def recount_spans(*, using: str, **options: Any) -> None:
+    """Bring the spans in step with what migrations wrote, of which nobody is told, once all have run."""
     from casework.proceedings import services
-    from casework.proceedings.models import Custody, CustodySpan
 
-    executor = MigrationExecutor(connections[using])
-    counted = {"persons", "cases", "proceedings"}
-    newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] in counted]
-    if executor.migration_plan(newest):
-        return
-    if plan or CustodySpan.objects.count() != Custody.objects.count():
+    if not is_to_be_migrated(using):
         services.recount_spans()

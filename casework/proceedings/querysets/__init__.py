@@ -1,7 +1,12 @@
 """What can be asked of the legal ledgers, by subject."""
 
 from casework.proceedings.querysets.charges import ChargeEventQuerySet, ChargeQuerySet
-from casework.proceedings.querysets.custody import ArrestQuerySet, CustodyQuerySet
+from casework.proceedings.querysets.custody import (
+    ArrestQuerySet,
+    CustodyQuerySet,
+    hold_dates,
+    hold_persons,
+)
 from casework.proceedings.querysets.proceedings import (
     DecisionQuerySet,
     HearingQuerySet,
@@ -32,5 +37,7 @@ __all__ = [
     "SafeguardQuerySet",
     "SentenceComponentQuerySet",
     "Standing",
+    "hold_dates",
+    "hold_persons",
     "statuses_of",
 ]

@@ -4,14 +4,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from casework.audit.choices import Kind
 from casework.audit.ledger import ROWS_AT_ONCE, in_rounds
 from casework.cases.models import Case, Development
-from casework.persons.models import Person
+from casework.core.keys import Keys
 from casework.proceedings.models import Custody, CustodySpan
+from casework.proceedings.querysets import hold_dates, hold_persons
 
 #: What a span holds of its spell.
 CONTENTS = [field.name for field in CustodySpan._meta.concrete_fields if not field.primary_key]
@@ -32,12 +33,13 @@ def follow_spells(kind: Kind, rows: Sequence[Any]) -> None:
     """
     model = type(rows[0]) if rows else None
     if model is Custody:
-        for some in in_rounds(rows):
-            _follow_spells(kind, some)
+        _follow_spells(kind, rows)
     elif kind == Kind.CHANGED and model in _BOUND_BY:
+        persons: set[int] = set()
         for some in in_rounds(rows):
             bound = Custody.objects.filter(_BOUND_BY[model]([row.pk for row in some])).order_by()
-            bring_in_step(bound.values_list("person", flat=True).distinct())
+            persons.update(bound.values_list("person", flat=True).distinct())
+        bring_in_step(persons)
 
 
 def recount_spans() -> Recount:
@@ -72,11 +74,12 @@ def bring_in_step(persons: Iterable[int], leaving: Collection[int] = ()) -> int:
 
 def _bring_round_in_step(persons: Sequence[int], leaving: Collection[int]) -> int:
     # Held before their spells are read: of two who write at once, the second sees what the first wrote.
-    _hold(Person, persons, "NO KEY UPDATE")
+    hold_persons(persons)
     spells = Custody.objects.filter(person__in=persons)
     known = Custody.objects.all()
     if leaving:
-        spells = known = spells.exclude(pk__in=leaving)
+        CustodySpan.objects.filter(pk__in=Keys(leaving), person__in=persons).delete()
+        spells = known = spells.exclude(pk__in=Keys(leaving))
     wrong = [CustodySpan(**span) for span in spells.out_of_step(known)]
     CustodySpan.objects.bulk_create(
         wrong, update_conflicts=True, unique_fields=["spell"], update_fields=CONTENTS
@@ -87,39 +90,16 @@ def _bring_round_in_step(persons: Sequence[int], leaving: Collection[int]) -> in
 def _follow_spells(kind: Kind, spells: Sequence[Custody]) -> None:
     persons = {spell.person_id for spell in spells}
     keys = [spell.pk for spell in spells]
-    standing = CustodySpan.objects.filter(pk__in=keys).order_by()
     if kind != Kind.CREATED:
+        # Whose they were until now.
+        standing = CustodySpan.objects.filter(pk__in=Keys(keys)).order_by()
         persons.update(standing.values_list("person", flat=True))
     if kind == Kind.DELETED:
-        standing.delete()
         bring_in_step(persons, leaving=keys)
     else:
-        _hold_what_bounds(spells)
+        # Of no other spell: who changes what dates those finds them, and waits for their persons.
+        hold_dates(Custody.objects.filter(pk__in=Keys(keys)))
         bring_in_step(persons)
-
-
-def _hold_what_bounds(spells: Sequence[Custody]) -> None:
-    """Let nobody change the days that tell of these spells before the transaction ends.
-
-    Those of the person's other spells need not be held: who changes them finds these spells, and waits.
-    """
-    if not connection.features.has_select_for_update:
-        return
-    bounds = {key for spell in spells for key in (spell.began_by_id, spell.ended_by_id)}
-    _hold(Development, bounds, "SHARE")
-    undated = Custody.objects.filter(pk__in=[spell.pk for spell in spells], began_by__occurred_earliest=None)
-    _hold(Case, undated.order_by().values_list("case", flat=True), "SHARE")
-
-
-def _hold(model: type[models.Model], keys: Iterable[int | None], strength: str) -> None:
-    """Lock rows in the order of their keys, on engines where others write at the same time."""
-    if not connection.features.has_select_for_update:
-        return
-    table = connection.ops.quote_name(model._meta.db_table)
-    wanted = [key for key in keys if key is not None]
-    with connection.cursor() as cursor:
-        # Django knows no FOR SHARE.
-        cursor.execute(f"SELECT FROM {table} WHERE id = ANY(%s) ORDER BY id FOR {strength}", [wanted])
 
 
 def _rounds_of_persons() -> Iterator[list[int]]:

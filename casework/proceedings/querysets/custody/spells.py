@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Self
 
-from django.apps import apps
 from django.db.models import Case, CharField, F, IntegerField, Min, Q, QuerySet, Sum, Value, When, Window
 from django.db.models.functions import RowNumber
 
@@ -13,6 +12,7 @@ from casework.proceedings.choices import Held
 from casework.proceedings.querysets.custody.alone import read_alone
 from casework.proceedings.querysets.custody.days import with_days
 from casework.proceedings.querysets.custody.events import releases, takings
+from casework.proceedings.querysets.custody.holding import hold_dates, hold_persons
 from casework.proceedings.querysets.custody.spans import out_of_step, read_to_count, read_to_rank
 
 
@@ -108,9 +108,10 @@ class CustodyQuerySet(CaseScopedQuerySet):
 
     def locked_for(self, person_id: int) -> Self:
         """Return the spells of the person, whose ledger nobody else can add to until the transaction ends."""
-        person = apps.get_model("persons", "Person").objects.select_for_update(no_key=True)
-        person.order_by().values_list("pk").get(pk=person_id)
-        return self.filter(person_id=person_id)
+        spells = self.filter(person_id=person_id)
+        hold_dates(spells)
+        hold_persons([person_id])
+        return spells
 
     def _current_on(self, day: date, held: Held) -> Self:
         current = (
