@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
+from django.db import connection
+
 from casework.cases.models import Case, Development
 from casework.core.choices import Confidentiality
 from casework.persons.models import Person
@@ -44,6 +46,10 @@ class Docket:
                 self.add_chain(person, self.lot.choice(self.cases[2 * number : 2 * number + 2]))
         Development.objects.bulk_create(self.developments)
         Custody.objects.bulk_create(self.spells)
+        # PostgreSQL may have seen these tables empty, and would plan as if they were.
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE proceedings_custody, cases_development, cases_case")
 
     def confidentiality(self):
         return self.lot.choice([Confidentiality.RESTRICTED, *[Confidentiality.OPEN] * 9])
