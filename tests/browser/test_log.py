@@ -38,7 +38,7 @@ def wait_for_focus(page, name):
 def go_down_to(page, choice):
     """Press the arrow down until the control that has the focus shows this choice.
 
-    Letters choose as well, but only as long as they follow each other within a second, even on a busy machine.
+    Letters choose as well, but only as long as they follow each other within a second, busy machine or not.
     """
     for _step in range(30):
         if page.evaluate("choice => document.activeElement.value === choice", choice):
