@@ -170,6 +170,12 @@ def copy_database(original, copy):
         _administer("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", copy, original)
 
 
+def create_empty_database(name):
+    """Create a database without a table; on SQLite, the first connection does that."""
+    if connection.vendor == "postgresql":
+        _administer("CREATE DATABASE {} TEMPLATE template0", name)
+
+
 def drop_database(copy):
     """Drop a copy, whoever is still connected to it."""
     if connection.vendor == "sqlite":

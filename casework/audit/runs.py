@@ -3,7 +3,6 @@
 It needs no worker, as whoever looks after a ledger on one machine may run none.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Collection
@@ -20,6 +19,7 @@ from casework.audit.choices import RunKind
 from casework.audit.context import Actor
 from casework.audit.errors import SweepError
 from casework.audit.models import Run
+from casework.audit.private_files import for_its_owner
 from casework.audit.sealing.errors import SealingError
 from casework.audit.sealing.exports import write_proof
 from casework.audit.sweeping import sweep
@@ -88,7 +88,7 @@ def _prove(run: Run) -> None:
             old.unlink()
     # Written under another name, so that what can be downloaded is whole.
     part = path.with_suffix(".part")
-    with open(part, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+    with open(part, "xb", opener=for_its_owner) as file:
         contents = write_proof(file=file, cases=run.cases, tell=_teller(run))
     part.rename(path)
     run.holds = True

@@ -200,6 +200,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 SEALING_KEY_FILE = env.str("SEALING_KEY_FILE", default=str(DATA_DIR / "keys" / "sealing.key"))
 ENCRYPTION_KEY_FILE = env.str("ENCRYPTION_KEY_FILE", default=str(DATA_DIR / "keys" / "encryption.key"))
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

@@ -18,6 +18,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.utils.translation import gettext as _
 
+from casework.audit.private_files import make_durable
 from casework.audit.sealing.errors import SealingError
 
 #: The byte that stands for Ed25519 before a key.
@@ -143,7 +144,7 @@ def write_key(path: Path, key: SecretKey) -> None:
             file.write(f"{key.written}\n")
             file.flush()
             os.fsync(file.fileno())
-        _make_durable(path.parent)
+        make_durable(path.parent)
     except FileExistsError as error:
         raise SealingError(
             _("There is a sealing key at %(path)s already; it is left as it is.") % {"path": path}
@@ -157,13 +158,4 @@ def write_key(path: Path, key: SecretKey) -> None:
 def replace_key(path: Path, by: Path) -> None:
     """Put another key in the place of the one in the file, which is gone from then on."""
     os.replace(by, path)
-    _make_durable(path.parent)
-
-
-def _make_durable(folder: Path) -> None:
-    """See that the names in the folder outlive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    make_durable(path.parent)

@@ -1,6 +1,5 @@
 """``manage.py export_proof``: what proves to an outsider that nothing sealed was altered or removed."""
 
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from casework.audit.private_files import for_its_owner
 from casework.audit.sealing.errors import SealingError
 from casework.audit.sealing.exports import find_cases, write_proof
 from casework.audit.sealing.sealer import entries_not_sealed
@@ -55,8 +55,3 @@ def number_of(reference: str) -> int:
         if (number := find(reference)) is not None:
             return number
     raise CommandError(_("There is no case %(reference)s.") % {"reference": reference})
-
-
-def for_its_owner(path: str, flags: int) -> int:
-    """Open a file that nobody else can read."""
-    return os.open(path, flags, 0o600)
