@@ -51,7 +51,7 @@ def verdict() -> None:
 
 @transaction.atomic
 def bulk() -> None:
-    """Bring in twelve hundred people with their other names, then correct what was written of half of them."""
+    """Bring in twelve hundred people with other names, then correct what was written of half of them."""
     people = Person.objects.bulk_create(
         Person(name=f"Person {number}", notes="as imported") for number in range(1200)
     )

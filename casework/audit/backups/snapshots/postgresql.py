@@ -73,9 +73,7 @@ def _demand_version_of_server(dump: str) -> None:
     server = connection.pg_version // 10_000
     if found is None or int(found[1]) < server:
         raise BackupError(
-            _(
-                "%(path)s is of version %(ours)s, older than the server: install that of version %(server)s."
-            )
+            _("%(path)s is of version %(ours)s, older than the server: install that of version %(server)s.")
             % {"path": dump, "ours": found[1] if found else "?", "server": server}
         )
 

@@ -46,9 +46,7 @@ class Command(BaseCommand):
                 % {"tables": ", ".join(tables)}
             )
         self.stdout.write(
-            _(
-                "Restored as of %(at)s: %(rows)d rows of %(tables)d tables and %(files)d files, as counted."
-            )
+            _("Restored as of %(at)s: %(rows)d rows of %(tables)d tables and %(files)d files, as counted.")
             % {
                 "at": manifest.at,
                 "rows": sum(manifest.counts.values()),
