@@ -8,6 +8,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -113,6 +114,12 @@ def converter(field: models.Field) -> Callable[[Any], Any]:
         case models.CharField() | models.TextField() | models.FileField():
             return _text
     raise TypeError(f"The ledger has no canonical form for {type(field).__name__}.")
+
+
+def what_is_kept(field: models.Field) -> Callable[[models.Model], Any]:
+    """Return the function that tells what saving a row stores in a column: not what one reads, if encrypted."""
+    kept_of: Callable[[models.Model], Any] = getattr(field, "kept_of", attrgetter(field.attname))
+    return kept_of
 
 
 #: The type that each of these leaves as it is.

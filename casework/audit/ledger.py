@@ -15,7 +15,7 @@ from django.apps import apps
 from django.apps.registry import Apps
 from django.db import connections, models, transaction
 
-from casework.audit.canonical import KEPT_TYPES, canonical, converter, seal
+from casework.audit.canonical import KEPT_TYPES, canonical, converter, seal, what_is_kept
 from casework.audit.choices import Kind
 from casework.audit.context import current_act
 from casework.audit.errors import DependentRowsError, ReasonRequiredError, StaleRecordError
@@ -34,10 +34,11 @@ class Column:
     attname: str
     convert: Callable[[Any], Any]
     kept_type: type | None
+    kept_of: Callable[[models.Model], Any]
 
     def value_of(self, row: models.Model) -> Any:
         """Return the canonical value that saving the row would store."""
-        return self.canonical(getattr(row, self.attname))
+        return self.canonical(self.kept_of(row))
 
     def canonical(self, value: Any) -> Any:
         """Return the canonical form of a value of this field."""
@@ -49,7 +50,7 @@ def ledger_columns(model: type[models.Model]) -> tuple[Column, ...]:
     excluded = getattr(model, "ledger_excluded", frozenset()) | {"head"}
     kept = [field for field in model._meta.concrete_fields if field.name not in excluded]
     return tuple(
-        Column(field.name, field.attname, convert, KEPT_TYPES.get(convert))
+        Column(field.name, field.attname, convert, KEPT_TYPES.get(convert), what_is_kept(field))
         for field, convert in zip(kept, map(converter, kept), strict=True)
     )
 

@@ -10,6 +10,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from casework.audit.choices import Origin
 from casework.audit.context import Actor, change_set
+from casework.audit.encrypted import with_binding
 from casework.audit.identifiers import new_id
 from casework.audit.ledger import Journal
 
@@ -32,7 +33,7 @@ class Recorder:
     def change(self, model: type[models.Model], rows: Sequence[models.Model], fields: Iterable[str]) -> None:
         """Write the named fields of the rows."""
         journal = Journal(model, self.apps, self.using)
-        written = [model._meta.get_field(name) for name in fields]
+        written = with_binding(model._meta.get_field(name) for name in fields)
         with transaction.atomic(using=self.using):
             journal.record_changes(rows, journal.values_after(rows, written))
             journal.write_rows(written, rows)

@@ -6,8 +6,10 @@ from functools import wraps
 from typing import Any, Self
 
 from django.db import models, transaction
+from django.db.models.query import ModelIterable
 
 from casework.audit import ledger
+from casework.audit.encrypted import encrypted_fields, keys_at_hand, read_keys, with_binding
 from casework.audit.errors import UnauditedWriteError
 from casework.audit.identifiers import new_id
 from casework.core.keys import Keys
@@ -85,6 +87,13 @@ class AuditedQuerySet(models.QuerySet):
         if "visible_to" in vars(cls):
             cls.visible_to = _as_today(cls.visible_to)  # type: ignore[method-assign]
 
+    def _fetch_all(self) -> None:
+        """Fetch the rows, and the keys by which they are read."""
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and issubclass(self._iterable_class, ModelIterable) and encrypted_fields(self.model):
+            read_keys(self._result_cache)
+
     def visible_to(self, user: Any) -> Self:
         """Return the rows this person may know of: all, unless the subject narrows them."""
         return self.all()
@@ -119,7 +128,7 @@ class AuditedQuerySet(models.QuerySet):
         rows = list(objs)
         for row in rows:
             row.head_id = new_id()
-        with transaction.atomic(using=self.db, savepoint=False):
+        with transaction.atomic(using=self.db, savepoint=False), keys_at_hand(rows, self.db):
             super().bulk_create(rows, batch_size)
             ledger.journal(self.model, self.db).record_created(rows)
         return rows
@@ -132,11 +141,11 @@ class AuditedQuerySet(models.QuerySet):
         Raises ``StaleRecordError`` when a row no longer stands as it was read.
         """
         rows = list(objs)
-        written = [self.model._meta.get_field(name) for name in fields]
+        written = with_binding(self.model._meta.get_field(name) for name in fields)
         if not rows:
             return 0
         journal = ledger.journal(self.model, self.db)
-        with transaction.atomic(using=self.db, savepoint=False):
+        with transaction.atomic(using=self.db, savepoint=False), keys_at_hand(rows, self.db):
             journal.record_changes(rows, journal.values_after(rows, written))
             journal.write_rows(written, rows)
             journal.record_updated(rows)

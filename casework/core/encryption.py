@@ -3,6 +3,7 @@
 import base64
 import os
 import secrets
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -28,23 +29,30 @@ def encrypt(text: str, *, place: str) -> str:
 
     The place is what the text belongs to, such as a column and the key of its row.
     """
-    nonce = secrets.token_bytes(NONCE_LENGTH)
-    sealed = AESGCM(_keys()[0]).encrypt(nonce, text.encode(), place.encode())
-    return base64.b64encode(nonce + sealed).decode()
+    return encrypt_with(_keys()[0], text, place=place)
 
 
 def decrypt(sealed: str, *, place: str) -> str:
     """Return the text that was encrypted for this place; raises ``UnreadableError``."""
+    for key in _keys():
+        with suppress(UnreadableError):
+            return decrypt_with(key, sealed, place=place)
+    raise UnreadableError
+
+
+def encrypt_with(key: bytes, text: str, *, place: str) -> str:
+    """Return the text as nobody reads it without this key."""
+    nonce = secrets.token_bytes(NONCE_LENGTH)
+    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, text.encode(), place.encode())).decode()
+
+
+def decrypt_with(key: bytes, sealed: str, *, place: str) -> str:
+    """Return the text that was encrypted under this key for this place; raises ``UnreadableError``."""
     try:
         raw = base64.b64decode(sealed, validate=True)
-    except ValueError as error:
+        return AESGCM(key).decrypt(raw[:NONCE_LENGTH], raw[NONCE_LENGTH:], place.encode()).decode()
+    except (InvalidTag, ValueError) as error:
         raise UnreadableError from error
-    for key in _keys():
-        try:
-            return AESGCM(key).decrypt(raw[:NONCE_LENGTH], raw[NONCE_LENGTH:], place.encode()).decode()
-        except (InvalidTag, ValueError):
-            continue
-    raise UnreadableError
 
 
 def create_key_file(path: Path) -> None:

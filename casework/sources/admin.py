@@ -78,7 +78,7 @@ class SourceAdmin(AuditedAdmin):
     fieldsets = [
         (None, {"fields": ["kind", "title", "publisher", "author", "published", "language"]}),
         (None, {"fields": ["url", "archive_url", "retrieved_on"]}),
-        (None, {"fields": ["reliability", "confidentiality", "notes"]}),
+        (None, {"fields": ["informant", "reliability", "confidentiality", "notes"]}),
         (None, {"fields": ["new_files"]}),
     ]
     inlines = [SourceFileInline]

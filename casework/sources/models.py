@@ -8,6 +8,7 @@ from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.encrypted import EncryptedTextField, bound_to_row
 from casework.audit.models import AuditedModel
 from casework.core.choices import Confidentiality
 from casework.core.constraints import partial_date_constraints, valid_choice
@@ -36,7 +37,7 @@ class Source(AuditedModel):
     title = models.CharField(
         _("title"),
         max_length=500,
-        help_text=_("As published. For a conversation or a letter: with whom, about what."),
+        help_text=_("As published. For a conversation or a letter: what about; who it was goes below."),
     )
     publisher = models.ForeignKey(
         "persons.Organisation",
@@ -48,6 +49,16 @@ class Source(AuditedModel):
         help_text=_("The organisation that issued it: newspaper, court, human rights organisation."),
     )
     author = models.CharField(_("author"), max_length=250, blank=True)
+    cipher_id = bound_to_row()
+    informant = EncryptedTextField(
+        _("who told us"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Who must not be named, and how they know. Kept encrypted, never searched; "
+            "seen by whoever may know of the source."
+        ),
+    )
     url = models.URLField(_("address on the web"), max_length=2000, blank=True)
     archive_url = models.URLField(
         _("archived copy"),

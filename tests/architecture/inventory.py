@@ -6,7 +6,7 @@ from django.apps import apps
 from django.contrib import admin
 
 from casework.accounts.models import SharedValue
-from casework.audit.models import ChangeSet, Checkpoint, Entry, Read, Run, SealedEntry
+from casework.audit.models import ChangeSet, Checkpoint, EncryptionKey, Entry, Read, Run, SealedEntry
 from casework.proceedings.models import CustodySpan
 from casework.search.models import SearchDocument
 from casework.workspace.models import Draft, LastLook, ListColumns
@@ -18,8 +18,9 @@ MODULES = sorted(path for path in PROJECT.glob("casework/**/*.py") if "migration
 #: The ledger itself and what is kept about it, which nothing else describes.
 LEDGER = (ChangeSet, Entry, SealedEntry, Checkpoint, Read)
 #: What is no part of the record: how far somebody has read or written, what somebody wants to see or to have
-#: verified, the index, what processes count together, what is worked out from the record to answer sooner.
-UNRECORDED = (CustodySpan, Draft, LastLook, ListColumns, Run, SearchDocument, SharedValue)
+#: verified, the index, what processes count together, what is worked out from the record to answer sooner, and
+#: the keys under which it is encrypted.
+UNRECORDED = (CustodySpan, Draft, EncryptionKey, LastLook, ListColumns, Run, SearchDocument, SharedValue)
 
 OUR_APPS = [config for config in apps.get_app_configs() if config.name.startswith("casework.")]
 # Beside each table stands its typed history, made by django-simple-history.

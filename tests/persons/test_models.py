@@ -1,6 +1,7 @@
 """What the database refuses to hold about persons and organisations."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from casework.core.partial_dates import PartialDate
@@ -232,9 +233,13 @@ class TestContactDetail:
 
     def test_is_recorded_once(self):
         row = ContactDetailFactory(kind=ContactKind.EMAIL)
+        again = ContactDetailFactory.build(person=row.person, kind=row.kind, value=row.value)
+        another = ContactDetailFactory.build(person=row.person, kind=row.kind, value=f"x{row.value}")
 
-        with refused("contactdetail"):
-            ContactDetailFactory(person=row.person, kind=row.kind, value=row.value)
+        with pytest.raises(ValidationError, match="already recorded"):
+            again.full_clean()
+        another.full_clean(exclude=["head"])
+        row.full_clean()
 
 
 class TestOrganisation:

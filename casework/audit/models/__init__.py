@@ -3,6 +3,7 @@
 from casework.audit.models.audited import AuditedModel
 from casework.audit.models.entries import ChangeSet, Entry
 from casework.audit.models.erasures import ErasedRecord, Erasure
+from casework.audit.models.keys import EncryptionKey
 from casework.audit.models.reads import Read
 from casework.audit.models.runs import Run
 from casework.audit.models.seals import Checkpoint, SealedEntry
@@ -12,6 +13,7 @@ __all__ = [
     "AuditedModel",
     "ChangeSet",
     "Checkpoint",
+    "EncryptionKey",
     "Entry",
     "ErasedRecord",
     "Erasure",

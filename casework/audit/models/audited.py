@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import DEFAULT_DB_ALIAS, models, router, transaction
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit import ledger
+from casework.audit.encrypted import MARK, Encrypted, encrypted_fields, with_binding
 from casework.audit.errors import UnauditedWriteError
 from casework.audit.history import LedgerHistory
 from casework.audit.identifiers import new_id
@@ -78,9 +79,9 @@ class AuditedModel(models.Model):
                     if update_fields is None:
                         journal.record_changes([self], [journal.values_of(self)])
                     else:
-                        written = [self._meta.get_field(name) for name in update_fields]
+                        written = with_binding(self._meta.get_field(name) for name in update_fields)
                         journal.record_changes([self], journal.values_after([self], written))
-                        update_fields = {*update_fields, "head"}
+                        update_fields = {*(field.name for field in written), "head"}
                     super().save(force_update=True, using=using, update_fields=update_fields)
                     journal.record_updated([self])
             if update_fields is None:
@@ -132,6 +133,14 @@ class AuditedModel(models.Model):
             super().validate_constraints(exclude)
         finally:
             self._checks_hold = False
+
+    def _get_field_expression_map(self, meta: Any, exclude: Collection[str] | None = None) -> dict[str, Any]:
+        """Ask the database about what is encrypted only whether it is empty."""
+        against = super()._get_field_expression_map(meta, exclude)
+        for field in encrypted_fields(type(self)):
+            if field.name in against:
+                against[field.name] = Value(Encrypted(MARK) if getattr(self, field.attname) else "", field)
+        return against
 
     def validate_unique(self, exclude: set[str] | None = None) -> None:
         """Check what must be unique, except ``head``, which the ledger numbers itself."""

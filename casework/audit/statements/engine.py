@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from casework.audit.canonical import what_is_kept
 from casework.audit.choices import Kind
 from casework.audit.context import Act
 
@@ -152,4 +153,4 @@ class Statements(ABC):
     def stored(self, fields: Sequence[models.Field], row: models.Model) -> list[Any]:
         """Return what the database is to hold of these fields of a row."""
         connection = self.connection
-        return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+        return [field.get_db_prep_save(what_is_kept(field)(row), connection) for field in fields]
