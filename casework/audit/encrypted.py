@@ -21,7 +21,15 @@ from django.core.validators import MaxLengthValidator
 from django.db import connections, models, router, transaction
 from django.db.models.query_utils import DeferredAttribute
 
-from casework.core.encryption import KEY_LENGTH, UnreadableError, decrypt, decrypt_with, encrypt, encrypt_with
+from casework.core.encryption import (
+    KEY_LENGTH,
+    UnreadableError,
+    decrypt,
+    decrypt_with,
+    encrypt,
+    encrypt_with,
+    is_current,
+)
 
 #: What every encrypted text begins with; nobody types it.
 MARK = "\uf8ff1."
@@ -74,14 +82,15 @@ class _Attribute(DeferredAttribute):
 class EncryptedTextField(models.TextField):
     """A text that is encrypted wherever it is kept; its model has a ``cipher_id``, which nothing changes.
 
-    ``owner`` names the foreign key to the record whose key encrypts it; without one, it is the row itself. An
-    empty text is kept as it is. Nothing can be looked up by it, put in order, or searched.
+    ``owner`` names the foreign key to the record whose key encrypts it; without one, it is the row itself.
+    ``when`` names what a row says of itself, if not every text is to be kept so. An empty text is kept as it
+    is. Nothing can be looked up by it, put in order, or searched.
     """
 
     descriptor_class = _Attribute
 
-    def __init__(self, *args: Any, owner: str = "", **options: Any) -> None:
-        self.owner = owner
+    def __init__(self, *args: Any, owner: str = "", when: str = "", **options: Any) -> None:
+        self.owner, self.when = owner, when
         super().__init__(*args, **options)
         if self.max_length:
             self.validators = [*self.validators, MaxLengthValidator(self.max_length)]
@@ -89,23 +98,28 @@ class EncryptedTextField(models.TextField):
     def deconstruct(self) -> Any:
         """Return how it was made."""
         name, path, args, options = super().deconstruct()
-        return name, path, args, options | ({"owner": self.owner} if self.owner else {})
+        own = {"owner": self.owner, "when": self.when}
+        return name, path, args, options | {key: said for key, said in own.items() if said}
 
     def read(self, value: Encrypted, row: models.Model) -> str:
         """Return the text; raises ``UnreadableError`` if it was not written in this row and column."""
         plain: str | None = getattr(value, "plain", None)
         if plain is None:
-            plain = value.plain = decrypt_with(_key(value.key), value.sealed, place=self._place(row, value.key))
+            plain = value.plain = decrypt_with(
+                _key(value.key), value.sealed, place=self._place(row, value.key)
+            )
         return plain
 
     def kept_of(self, row: models.Model) -> Any:
         """Return what is kept of the row in this column, encrypted by now."""
         value = row.__dict__[self.attname] if self.attname in row.__dict__ else getattr(row, self.attname)
+        is_encrypted = not self.when or getattr(row, self.when, False)
         if isinstance(value, Encrypted):
-            if _is_standing(value.key):
+            if is_encrypted and _is_standing(value.key):
                 return value
             value = self.read(value, row)
-        if not value:
+        if not value or not is_encrypted:
+            row.__dict__[self.attname] = value
             return value
         # A row from before anything of its kind was encrypted is bound as it is written.
         row.cipher_id = row.cipher_id or uuid4()  # type: ignore[attr-defined]
@@ -132,9 +146,14 @@ class EncryptedTextField(models.TextField):
 
     def get_prep_value(self, value: Any) -> Any:
         """Return what is stored; refuses a text that was not encrypted."""
-        if value and not isinstance(value, Encrypted):
+        if value and not self.when and not isinstance(value, Encrypted):
             raise FieldError(f"{self} is encrypted: nothing can be looked up by it.")
         return None if value is None else str(value)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Return how to compare with it: not at all, but to see whether it is empty."""
+        is_comparable = self.when or lookup_name in {"exact", "in", "isnull"}
+        return super().get_lookup(lookup_name) if is_comparable else None
 
     def formfield(self, **options: Any) -> Any:
         """Return a field for one line, if the text is that short."""
@@ -157,6 +176,12 @@ class EncryptedTextField(models.TextField):
 def bound_to_row() -> models.UUIDField:
     """Return the column by which encrypted texts are bound to their row: ``cipher_id``."""
     return models.UUIDField(default=uuid4, unique=True, null=True, editable=False)
+
+
+def has_open_text(row: models.Model) -> bool:
+    """Say whether a text of the row is kept as it is, in a column where texts are encrypted."""
+    texts = [row.__dict__.get(field.attname) for field in encrypted_fields(type(row))]
+    return any(text and not isinstance(text, Encrypted) for text in texts)
 
 
 def with_binding(fields: Iterable[models.Field]) -> list[models.Field]:
@@ -183,7 +208,12 @@ _unconfirmed: dict[UUID, tuple[str, Callable[[], None]]] = {}
 def keys_at_hand(rows: Sequence[models.Model], using: str) -> Iterator[None]:
     """Make or find the keys of all these rows at once, for whoever writes them inside."""
     fields = encrypted_fields(type(rows[0])) if rows else []
-    owners = {field.owner_of(row) for field in fields for row in rows}
+    owners = {
+        field.owner_of(row)
+        for field in fields
+        for row in rows
+        if not field.when or getattr(row, field.when, False)
+    }
     token = _at_hand.set(_keys_of(owners, using) if owners else {})
     try:
         yield
@@ -199,6 +229,15 @@ def read_keys(rows: Iterable[models.Model]) -> None:
         _remember(row)
 
 
+def wrap_keys_anew() -> int:
+    """Encrypt under the newest key of the file whatever is not; return how many that were."""
+    older = [row for row in _rows_of_keys().iterator() if not is_current(row.wrapped, place=row.owner)]
+    for row in older:
+        row.wrapped = encrypt(decrypt(row.wrapped, place=row.owner), place=row.owner)
+    _rows_of_keys().bulk_update(older, ["wrapped"], batch_size=500)
+    return len(older)
+
+
 def _key_of(owner: str, using: str) -> UUID:
     return _at_hand.get().get(owner) or _keys_of({owner}, using)[owner]
 
@@ -206,14 +245,16 @@ def _key_of(owner: str, using: str) -> UUID:
 def _keys_of(owners: Set[str], using: str) -> dict[str, UUID]:
     rows = _rows_of_keys(using)
     with transaction.atomic(using=using, savepoint=False):
-        found = dict(rows.filter(owner__in=owners).values_list("owner", "pk"))
+        found = {row.owner: row for row in rows.filter(owner__in=owners)}
         if missing := sorted(owners - found.keys()):
             made = [_new_key(owner) for owner in missing]
             # Of two who make the same at once, the second takes what the first made.
             rows.bulk_create(made, ignore_conflicts=True)
             _await_commit({row.pk for row in made}, using)
-            found |= dict(rows.filter(owner__in=missing).values_list("owner", "pk"))
-    return found
+            found |= {row.owner: row for row in rows.filter(owner__in=missing)}
+    for row in found.values():
+        _remember(row)
+    return {owner: row.pk for owner, row in found.items()}
 
 
 def _new_key(owner: str) -> Any:

@@ -12,10 +12,14 @@ class CasesConfig(AppConfig):
     verbose_name = _("Cases")
 
     def ready(self) -> None:
-        """Let the secrecy of cases reach the persons and sources they name; tell the audit of cases."""
+        """Let the secrecy of cases reach the persons and sources they name; tell the audit of cases.
+
+        What is noted of a case internally is encrypted as soon as the case is restricted.
+        """
         from django.db.models import Q
 
         from casework.audit import reads
+        from casework.audit.ledger import followers
         from casework.audit.sealing.exports import find_cases
         from casework.audit.subjects import Subject, subjects
         from casework.cases.models import CaseParty
@@ -28,6 +32,7 @@ class CasesConfig(AppConfig):
             reveals_source,
         )
         from casework.cases.querysets.cases import number_of_case
+        from casework.cases.services import follow_restricting
         from casework.persons.querysets import hides_persons, reveals_persons
         from casework.sources.querysets import hides_sources, reveals_sources
 
@@ -38,5 +43,6 @@ class CasesConfig(AppConfig):
         reads.cases_shown.append(cases_shown_by)
         reads.open_cases.append(open_cases)
         find_cases.append(number_of_case)
+        followers.append(follow_restricting)
         link = CaseParty._meta.get_field("case")
         subjects["case"] = Subject("case", link, lambda number: Q(case_id=number))

@@ -3,8 +3,9 @@
 import base64
 import os
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -58,9 +59,7 @@ def decrypt_with(key: bytes, sealed: str, *, place: str) -> str:
 def create_key_file(path: Path) -> None:
     """Write a new key into a file for its owner alone; raises ``FileExistsError`` where there is one."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
-    with os.fdopen(file, "w") as opened:
-        opened.write(base64.b64encode(secrets.token_bytes(KEY_LENGTH)).decode() + "\n")
+    _write(path, [_new_line()])
 
 
 def objections() -> list[str]:
@@ -72,12 +71,56 @@ def objections() -> list[str]:
     return []
 
 
+def is_current(sealed: str, *, place: str) -> bool:
+    """Say whether the newest key alone reads the text."""
+    try:
+        decrypt_with(_keys()[0], sealed, place=place)
+    except UnreadableError:
+        return False
+    return True
+
+
+def add_newer_key(path: Path) -> None:
+    """Put a new key before those in the file, which still decrypt."""
+    _replace(path, [_new_line(), *path.read_text().split()])
+
+
+def forget_older_keys(path: Path) -> None:
+    """Leave the newest key alone in the file: nothing else is read any more."""
+    _replace(path, path.read_text().split()[:1])
+
+
+def _replace(path: Path, lines: Sequence[str]) -> None:
+    beside = path.with_name(f"{path.name}.new")
+    beside.unlink(missing_ok=True)
+    _write(beside, lines)
+    os.replace(beside, path)
+
+
+def _write(path: Path, lines: Sequence[str]) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
+    with os.fdopen(file, "w") as opened:
+        opened.writelines(f"{line}\n" for line in lines)
+        opened.flush()
+        os.fsync(file)
+
+
+def _new_line() -> str:
+    return base64.b64encode(secrets.token_bytes(KEY_LENGTH)).decode()
+
+
 def _keys() -> tuple[bytes, ...]:
-    return _read(Path(settings.ENCRYPTION_KEY_FILE))
+    path = Path(settings.ENCRYPTION_KEY_FILE)
+    try:
+        # A process that runs for long notices that the keys are others.
+        changed = path.stat()
+    except OSError:
+        return _read(path, None, None)
+    return _read(path, changed.st_mtime_ns, changed.st_ino)
 
 
-@cache
-def _read(path: Path) -> tuple[bytes, ...]:
+@lru_cache(maxsize=4)
+def _read(path: Path, changed: int | None, file: int | None) -> tuple[bytes, ...]:
     """Return the keys in the file, one a line: the first encrypts, and each of them decrypts."""
     try:
         mode, lines = path.stat().st_mode, path.read_text().split()

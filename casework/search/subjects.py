@@ -162,15 +162,14 @@ class OrganisationSubject(Subject):
 
 
 class DevelopmentSubject(Subject):
-    """Developments, by headline, narrative and place."""
+    """Developments, by headline, place and narrative, unless that is kept secret."""
 
     model = Development
     shown_with = ("case",)
 
     def text_of(self, record: Development) -> Text:
-        return Text(
-            heading=record.headline, body=[record.place, record.narrative], day=latest_day(record.occurred)
-        )
+        narrative = "" if record.is_kept_secret else record.narrative
+        return Text(heading=record.headline, body=[record.place, narrative], day=latest_day(record.occurred))
 
     def title_of(self, record: Development) -> str:
         return record.headline

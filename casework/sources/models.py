@@ -55,8 +55,8 @@ class Source(AuditedModel):
         max_length=500,
         blank=True,
         help_text=_(
-            "Who must not be named, and how they know. Kept encrypted, never searched; "
-            "seen by whoever may know of the source."
+            "Of a restricted source: who must not be named, and how they know. Kept encrypted, "
+            "and not found by the search."
         ),
     )
     url = models.URLField(_("address on the web"), max_length=2000, blank=True)
@@ -108,6 +108,11 @@ class Source(AuditedModel):
                 name="source_has_a_title",
                 condition=~Q(title=""),
                 violation_error_message=_("A source needs a title, if only a description."),
+            ),
+            models.CheckConstraint(
+                name="source_names_informants_only_if_restricted",
+                condition=Q(informant="") | Q(confidentiality=Confidentiality.RESTRICTED),
+                violation_error_message=_("Restrict the source before you write down who told us."),
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from casework.audit.encrypted import EncryptedTextField, bound_to_row
 from casework.audit.models import AuditedModel
 from casework.cases import rules
 from casework.cases.choices import DevelopmentKind, InvolvementRole
@@ -34,7 +35,8 @@ class Development(AuditedModel):
         max_length=250,
         help_text=_("What happened, in one line that can stand alone in a chronology."),
     )
-    narrative = models.TextField(_("narrative"), blank=True)
+    cipher_id = bound_to_row()
+    narrative = EncryptedTextField(_("narrative"), owner="case", when="is_kept_secret", blank=True)
     occurred = PartialDateField(_("when"))
     follows = models.ForeignKey(
         "self",
@@ -104,6 +106,11 @@ class Development(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.occurred}: {self.headline}" if self.occurred else self.headline
+
+    @property
+    def is_kept_secret(self) -> bool:
+        """Whether its narrative is kept encrypted, and out of the search: an internal note of a restricted case."""
+        return self.kind == DevelopmentKind.INTERNAL_NOTE and self.case.is_restricted
 
     def get_absolute_url(self) -> str:
         return f"{self.case.get_absolute_url()}#development-{self.pk}"

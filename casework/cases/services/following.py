@@ -16,11 +16,12 @@ from django.utils.text import Truncator
 from casework.accounts.models import User
 from casework.audit.choices import Kind
 from casework.audit.context import current_act
+from casework.audit.encrypted import has_open_text
 from casework.audit.ledger import in_rounds
 from casework.audit.models import AuditedModel
 from casework.cases import rules
-from casework.cases.choices import TaskOrigin
-from casework.cases.models import Case, Task
+from casework.cases.choices import DevelopmentKind, TaskOrigin
+from casework.cases.models import Case, Development, Task
 from casework.cases.models.tasks import TITLE_LENGTH
 
 
@@ -35,6 +36,16 @@ class AskedTask:
     title: str
     due_on: date
     days_before: int
+
+
+def follow_restricting(kind: Kind, rows: Sequence[Any]) -> None:
+    """Encrypt the internal notes of cases that become restricted; those of earlier versions stay as they are."""
+    if kind is not Kind.CHANGED or not rows or not isinstance(rows[0], Case):
+        return
+    restricted = [row.pk for row in rows if row.is_restricted]
+    notes = Development.objects.filter(case__in=restricted, kind=DevelopmentKind.INTERNAL_NOTE)
+    for some in in_rounds(list(notes.select_related("case").order_by("pk")) if restricted else []):
+        Development.objects.bulk_update([note for note in some if has_open_text(note)], ["narrative"])
 
 
 def follow_causes(

@@ -13,8 +13,9 @@ EGYPT: Story = (
         step("add_party", person="@nur", role="client"),
         step("add_party", person="@hilal", role="relative"),
         step("Source", "sister", kind="@term:source_kind/witness-testimony",
-            title="What the sister saw from the roof", language="ar", reliability="reliable",
-            confidentiality="restricted"),
+            title="What was seen from the roof", language="ar", reliability="reliable",
+            confidentiality="restricted", informant="His sister. She stands at the baker's at dusk; "
+            "never call, and never write her name."),
         step("log_development", "taken", kind="arrest",
             headline="Six men with covered faces lead him to a van", occurred=("2025-10-17",
             "the night after the feast"), place="Minyat al-Rih", persons=[{"person": "@nur"},

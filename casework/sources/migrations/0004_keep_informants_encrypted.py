@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             migrations.AddField(
                 model,
                 'informant',
-                casework.audit.encrypted.EncryptedTextField(blank=True, default='', help_text='Who must not be named, and how they know. Kept encrypted, never searched; seen by whoever may know of the source.', max_length=500, verbose_name='who told us'),
+                casework.audit.encrypted.EncryptedTextField(blank=True, default='', help_text='Of a restricted source: who must not be named, and how they know. Kept encrypted, and not found by the search.', max_length=500, verbose_name='who told us'),
                 preserve_default=False,
             )
             for model in ('source', 'historicalsource')
@@ -36,5 +36,9 @@ class Migration(migrations.Migration):
                 models.CharField(help_text='As published. For a conversation or a letter: what about; who it was goes below.', max_length=500, verbose_name='title'),
             )
             for model in ('source', 'historicalsource')
+        ),
+        migrations.AddConstraint(
+            model_name='source',
+            constraint=models.CheckConstraint(condition=models.Q(('informant', ''), ('confidentiality', 'restricted'), _connector='OR'), name='source_names_informants_only_if_restricted', violation_error_message='Restrict the source before you write down who told us.'),
         ),
     ]
