@@ -117,7 +117,7 @@ def converter(field: models.Field) -> Callable[[Any], Any]:
 
 
 def what_is_kept(field: models.Field) -> Callable[[models.Model], Any]:
-    """Return the function that tells what saving a row stores in a column: not what one reads, if encrypted."""
+    """Return the function that tells what saving a row stores: where it is encrypted, not what one reads."""
     kept_of: Callable[[models.Model], Any] = getattr(field, "kept_of", attrgetter(field.attname))
     return kept_of
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
@@ -122,7 +122,7 @@ class EncryptedTextField(models.TextField):
             row.__dict__[self.attname] = value
             return value
         # A row from before anything of its kind was encrypted is bound as it is written.
-        row.cipher_id = row.cipher_id or uuid4()  # type: ignore[attr-defined]
+        row.cipher_id = row.cipher_id or uuid4()
         number = _key_of(self.owner_of(row), router.db_for_write(type(row), instance=row))
         sealed = encrypt_with(_key(number), value, place=self._place(row, number))
         kept = Encrypted(f"{MARK}{number}.{sealed}")
@@ -163,12 +163,12 @@ class EncryptedTextField(models.TextField):
 
     def _place(self, row: models.Model, key: UUID) -> str:
         home = getattr(type(row), "instance_type", type(row))
-        return f"{home._meta.label_lower}.{self.name}.{row.cipher_id}.{key}"  # type: ignore[attr-defined]
+        return f"{home._meta.label_lower}.{self.name}.{row.cipher_id}.{key}"
 
     def owner_of(self, row: models.Model) -> str:
         """Return to which record the key belongs that encrypts this row."""
         if not self.owner:
-            return f"{row._meta.label_lower}:{row.cipher_id}"  # type: ignore[attr-defined]
+            return f"{row._meta.label_lower}:{row.cipher_id}"
         field = row._meta.get_field(self.owner)
         return f"{field.related_model._meta.label_lower}:{getattr(row, field.attname)}"
 
@@ -188,8 +188,10 @@ def with_binding(fields: Iterable[models.Field]) -> list[models.Field]:
     """Return the columns to be written, and what binds those of them that are encrypted to their row."""
     written = list(fields)
     encrypted = [field for field in written if isinstance(field, EncryptedTextField)]
-    binding = [field.model._meta.get_field("cipher_id") for field in encrypted[:1]]
-    return [*written, *(field for field in binding if field not in written)]
+    for field in encrypted[:1]:
+        binding = cast(models.Field, field.model._meta.get_field("cipher_id"))
+        written += [binding] if binding not in written else []
+    return written
 
 
 def encrypted_fields(model: type[models.Model]) -> list[EncryptedTextField]:

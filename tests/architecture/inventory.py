@@ -18,8 +18,8 @@ MODULES = sorted(path for path in PROJECT.glob("casework/**/*.py") if "migration
 #: The ledger itself and what is kept about it, which nothing else describes.
 LEDGER = (ChangeSet, Entry, SealedEntry, Checkpoint, Read)
 #: What is no part of the record: how far somebody has read or written, what somebody wants to see or to have
-#: verified, the index, what processes count together, what is worked out from the record to answer sooner, and
-#: the keys under which it is encrypted.
+#: verified, the index, what processes count together, what is worked out from the record to answer sooner,
+#: and the keys under which it is encrypted.
 UNRECORDED = (CustodySpan, Draft, EncryptionKey, LastLook, ListColumns, Run, SearchDocument, SharedValue)
 
 OUR_APPS = [config for config in apps.get_app_configs() if config.name.startswith("casework.")]

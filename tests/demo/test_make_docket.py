@@ -39,14 +39,20 @@ def make_docket(**options):
     return printed.getvalue()
 
 
+NUMBERS = {"id", "cause", "cipher_id"}
+
+
 def told():
-    """Return what each invented row says, without the numbers by which rows point at each other."""
+    """Return what each invented row says, without the numbers by which rows point at each other.
+
+    What is encrypted is told as it is read: it never stands the same twice.
+    """
     return [
         as_text(
             {
-                column.name: column.value_of(row)
+                column.name: column.canonical(getattr(row, column.attname))
                 for column in ledger_columns(model)
-                if column.name not in {"id", "cause"} and not model._meta.get_field(column.name).is_relation
+                if column.name not in NUMBERS and not model._meta.get_field(column.name).is_relation
             }
         )
         for model in ORDER

@@ -109,7 +109,7 @@ class Development(AuditedModel):
 
     @property
     def is_kept_secret(self) -> bool:
-        """Whether its narrative is kept encrypted, and out of the search: an internal note of a restricted case."""
+        """Whether its narrative is encrypted and not searched: an internal note of a restricted case."""
         return self.kind == DevelopmentKind.INTERNAL_NOTE and self.case.is_restricted
 
     def get_absolute_url(self) -> str:

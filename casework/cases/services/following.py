@@ -39,7 +39,7 @@ class AskedTask:
 
 
 def follow_restricting(kind: Kind, rows: Sequence[Any]) -> None:
-    """Encrypt the internal notes of cases that become restricted; those of earlier versions stay as they are."""
+    """Encrypt the internal notes of cases that become restricted; what is on record of them stays."""
     if kind is not Kind.CHANGED or not rows or not isinstance(rows[0], Case):
         return
     restricted = [row.pk for row in rows if row.is_restricted]
