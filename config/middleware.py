@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from config.logging import current_request_id
 
@@ -14,18 +15,62 @@ logger = logging.getLogger(__name__)
 
 
 class ResponseHeadersMiddleware:
-    """Send the Content-Security-Policy with every answer, and keep pages out of every cache."""
+    """Send with every answer what a browser may do with it, and keep all but static files out of every cache.
+
+    It stands before all others, so that what they answer themselves, a refusal or a redirect, has it as well.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.policy = "; ".join(" ".join([name, *sources]) for name, sources in settings.SECURE_CSP.items())
+        self.headers = {
+            "Content-Security-Policy": "; ".join(
+                " ".join([name, *sources]) for name, sources in settings.SECURE_CSP.items()
+            ),
+            "Permissions-Policy": ", ".join(
+                f"{name}=({allowed})" for name, allowed in settings.PERMISSIONS_POLICY.items()
+            ),
+            "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Cross-Origin-Embedder-Policy": "require-corp",
+            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": settings.X_FRAME_OPTIONS,
+            # Static files say themselves how long they keep.
+            "Cache-Control": "no-store",
+        }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.policy)
-        # Static files and what a view marks as harmless say themselves how long they keep.
-        response.headers.setdefault("Cache-Control", "no-store")
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
         return response
+
+
+class RequestSizeMiddleware:
+    """Refuse a request that is larger than any form of ours, before anything of it is read.
+
+    Files can be brought by whoever is signed in; a visitor has none to bring, and so less room.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        size = _size_of(request)
+        # Who asks is looked up only where that makes a difference.
+        if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and (
+            size > settings.REQUEST_MAX_BYTES or not request.user.is_authenticated
+        ):
+            return render(request, "413.html", status=413)
+        return self.get_response(request)
+
+
+def _size_of(request: HttpRequest) -> int:
+    """Return how long the request says that it is, which is all that is ever read of it."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
 
 
 class NumberedRequest(HttpRequest):

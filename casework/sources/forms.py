@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import lazy
@@ -26,10 +27,14 @@ class SeveralFilesInput(forms.FileInput):
 
 def _limits_in_words() -> str:
     return gettext(
-        "One or several, up to %(largest)s each: %(kinds)s. The original is kept as it is; whoever downloads "
-        "the file is given a copy without metadata, where one can be made. Names beside comments and tracked "
-        "changes stay in the copy."
-    ) % {"largest": filesizeformat(largest_file()), "kinds": ", ".join(rules.ACCEPTED)}
+        "One or several, %(together)s in all and up to %(largest)s each: %(kinds)s. The original is kept as "
+        "it is; whoever downloads the file is given a copy without metadata, where one can be made. Names "
+        "beside comments and tracked changes stay in the copy."
+    ) % {
+        "together": filesizeformat(settings.REQUEST_MAX_BYTES),
+        "largest": filesizeformat(largest_file()),
+        "kinds": ", ".join(rules.ACCEPTED),
+    }
 
 
 class SourceFilesField(forms.FileField):

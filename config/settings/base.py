@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.RequestSizeMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "casework.audit.middleware.ChangeSetMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -104,6 +105,11 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # A case with its parties, developments and tasks is one form of many rows.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+# One file, all that is sent at once, and what is sent besides files.
+SOURCE_FILE_MAX_BYTES = 100 * 1024 * 1024
+REQUEST_MAX_BYTES = 500 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["casework.accounts.backends.RoleBackend"]
@@ -172,7 +178,11 @@ CACHES = {"default": {"BACKEND": "casework.accounts.shared.SharedCache"}}
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+# A message names what was done to which record: a cookie of its own would carry that to the browser in clear.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Nothing is fetched from another origin, nothing runs that is written into a page, no page is framed.
 SECURE_CSP = {
@@ -186,6 +196,44 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
 }
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# No page needs the machine it is looked at on. Whoever signs in may do so by a key that their device holds.
+PERMISSIONS_POLICY = {
+    "accelerometer": "",
+    "autoplay": "",
+    "browsing-topics": "",
+    "camera": "",
+    "clipboard-read": "",
+    "clipboard-write": "",
+    "compute-pressure": "",
+    "display-capture": "",
+    "encrypted-media": "",
+    "fullscreen": "",
+    "gamepad": "",
+    "geolocation": "",
+    "gyroscope": "",
+    "hid": "",
+    "identity-credentials-get": "",
+    "idle-detection": "",
+    "keyboard-map": "",
+    "local-fonts": "",
+    "magnetometer": "",
+    "microphone": "",
+    "midi": "",
+    "otp-credentials": "",
+    "payment": "",
+    "picture-in-picture": "",
+    "publickey-credentials-create": "self",
+    "publickey-credentials-get": "self",
+    "screen-wake-lock": "",
+    "serial": "",
+    "storage-access": "",
+    "sync-xhr": "",
+    "usb": "",
+    "window-management": "",
+    "xr-spatial-tracking": "",
+}
 
 # Django says the same in British English, which would be looked up in six catalogues, one after the other.
 LANGUAGE_CODE = "en"
@@ -198,6 +246,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
+# Static files are for our own pages; of itself WhiteNoise lets the pages of everybody read them.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 SEALING_KEY_FILE = env.str("SEALING_KEY_FILE", default=str(DATA_DIR / "keys" / "sealing.key"))
 ENCRYPTION_KEY_FILE = env.str("ENCRYPTION_KEY_FILE", default=str(DATA_DIR / "keys" / "encryption.key"))
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])

@@ -11,9 +11,12 @@ NOT_OUR_OWN = re.compile(
     r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|(?:src|href|action)=[\"'](?:https?:)?//",
     re.IGNORECASE,
 )
+#: An address on another machine, and what looks like one: the name of a vocabulary of XML.
+ELSEWHERE = re.compile(r"\b(?:https?|wss?):|url\(\s*[\"']?//|@import[^;]*//", re.IGNORECASE)
+NAMESPACE = re.compile(r"xmlns(?::\w+)?=\"http://www\.w3\.org/[\w/]+\"")
 #: Templates that Django and allauth look for by their place, without being told.
 FOUND_BY_PLACE = re.compile(
-    r"(?:403|403_csrf|404|429|500|(?:account|mfa|usersessions)/(?:\w+/)*[a-z]\w+"
+    r"(?:400|403|403_csrf|404|429|500|(?:account|mfa|usersessions)/(?:\w+/)*[a-z]\w+"
     r"|admin/(?:\w+/)*(?:base|base_site|index|app_index|change_form|change_list|search_form|submit_line)"
     r")\.html"
 )
@@ -39,6 +42,15 @@ class TestTemplates:
     def test_hold_nothing_that_the_content_security_policy_forbids(self):
         assert names(path for path in TEMPLATES if NOT_OUR_OWN.search(path.read_text())) == []
 
+    def test_name_no_other_machine_from_which_a_browser_would_fetch(self):
+        fetched = [
+            *TEMPLATES,
+            *(path for ending in ("css", "js", "svg") for path in PROJECT.glob(f"static/**/*.{ending}")),
+        ]
+
+        assert len(fetched) > len(TEMPLATES) + 20
+        assert names(path for path in fetched if ELSEWHERE.search(NAMESPACE.sub("", path.read_text()))) == []
+
     def test_say_every_word_through_gettext(self):
         def words_in(path):
             left = NO_WORDS.sub(" ", path.read_text())
@@ -49,7 +61,11 @@ class TestTemplates:
 
     def test_are_used(self):
         def is_used(path):
-            others = [*MODULES, *(other for other in TEMPLATES if other != path)]
+            others = [
+                *MODULES,
+                *PROJECT.glob("config/*.py"),
+                *(other for other in TEMPLATES if other != path),
+            ]
             return any(name_of(path) in other.read_text() for other in others)
 
         unused = [path for path in TEMPLATES if not is_used(path)]

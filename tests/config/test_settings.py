@@ -4,6 +4,7 @@ import os
 import secrets
 import subprocess
 import sys
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,23 @@ class TestServing:
         "print(*[x.status_code for x in r]); print(r[1].headers['Location']); "
         "print(r[2].headers['Strict-Transport-Security']); print(r[2].cookies.output())"
     )
+    #: A visitor signs in and is told something: all that is ever kept in a browser.
+    SIGN_IN = (
+        "import django; django.setup(); "
+        "from django.conf import settings; from django.contrib.messages import constants, get_messages; "
+        "from django.contrib.messages.middleware import MessageMiddleware; "
+        "from django.contrib.sessions.middleware import SessionMiddleware; "
+        "from django.http import HttpResponse; from django.middleware.csrf import *; "
+        "from django.test import RequestFactory\n"
+        "def view(request):\n"
+        "    request.session['signed in'] = True\n"
+        "    rotate_token(request)\n"
+        "    request._messages.add(constants.INFO, 'A. Client was recorded')\n"
+        "    return HttpResponse()\n"
+        "view.csrf_exempt = True\n"
+        "handle = SessionMiddleware(CsrfViewMiddleware(MessageMiddleware(view)))\n"
+        "print(handle(RequestFactory().get('/', secure=True)).cookies.output())"
+    )
 
     def test_answers_over_tls_once_everything_is_prepared(self, run):
         run("manage.py", "create_encryption_key")
@@ -166,6 +184,21 @@ class TestServing:
         assert transport == "max-age=31536000; includeSubDomains; preload"
         assert cookie.startswith("Set-Cookie: __Host-csrf=")
         assert all(word in cookie for word in ("HttpOnly", "Secure", "SameSite=Lax"))
+
+    def test_keeps_in_a_browser_two_cookies_that_no_other_site_and_no_script_can_reach(self, run):
+        run("manage.py", "migrate", "--verbosity=0")
+
+        result = run("-c", self.SIGN_IN)
+
+        cookies = SimpleCookie()
+        for line in result.stdout.splitlines():
+            cookies.load(line.removeprefix("Set-Cookie: "))
+        assert cookies.keys() == {"__Host-session", "__Host-csrf"}, result.stderr
+        for cookie in cookies.values():
+            assert cookie["secure"]
+            assert cookie["httponly"]
+            assert cookie["samesite"] == "Lax"
+            assert (cookie["path"], cookie["domain"]) == ("/", "")
 
     def test_refuses_while_a_check_finds_an_error(self, run, tmp_path):
         (tmp_path / "broken.py").write_text(
