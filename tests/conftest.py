@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 
 from casework.audit.context import Actor, Origin, change_set
 from casework.core.encryption import create_key_file
+from tests import egress
 from tests.factories.accounts import UserFactory
 
 # Properties are tested with the same examples on each run, however slow the machine.
@@ -26,6 +27,8 @@ settings.register_profile(
     "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("same")
+
+egress.guard()
 
 
 def pytest_itemcollected(item):
@@ -74,6 +77,14 @@ def act():
         actor=Actor(id=None, name="Test", role="tests"), origin=Origin.COMMAND, reason="a test"
     ) as act:
         yield act
+
+
+@pytest.fixture(autouse=True)
+def nothing_reaches_out():
+    """Fail a test in which something tried to reach another program, even where that was swallowed."""
+    egress.refused.clear()
+    yield
+    assert egress.refused == []
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
+from tests import egress
 from tests.architecture.inventory import PROJECT
 from tests.browser.visits import Visitor
 from tests.conftest import copy_database, drop_database
@@ -24,6 +25,8 @@ SECONDS_TO_START = 120
 CHROMIUM_OPTIONS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    # It finds this machine and no other.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
 
@@ -68,10 +71,13 @@ def site(loaded, django_db_blocker, tmp_path_factory):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    own = ("127.0.0.1", port)
+    egress.ALLOWED.add(own)
     try:
         _await_answer(port, server)
         yield f"http://127.0.0.1:{port}"
     finally:
+        egress.ALLOWED.discard(own)
         server.terminate()
         server.wait()
         with django_db_blocker.unblock():
@@ -88,7 +94,8 @@ def sessions():
 def visit(chromium, site, loaded, sessions):
     """Sign in as one of the accounts of the demo, in a window of its own.
 
-    When the test is over, no page may have complained: of the content security policy, or of a script.
+    When the test is over, no page may have complained: of the content security policy, of a script,
+    or of a request to another machine.
     """
     passwords = dict(re.findall(r"^  (\w+) +(\S+)$", loaded.said, re.MULTILINE))
     visitors = []
@@ -96,7 +103,7 @@ def visit(chromium, site, loaded, sessions):
     def sign_in(name, **window):
         window = {"base_url": site, "storage_state": sessions.get(name)} | window
         context = chromium.new_context(**window)
-        visitor = Visitor(context)
+        visitor = Visitor(context, window["base_url"])
         visitors.append(visitor)
         if not window["storage_state"]:
             visitor.sign_in(name, passwords[name])

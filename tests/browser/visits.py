@@ -6,19 +6,25 @@ from playwright.sync_api import BrowserContext, Page
 
 
 class Visitor:
-    """One person in one window."""
+    """One person in one window, who complains as well of whatever is asked of another machine."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, site: str) -> None:
         self.context = context
+        self.site = site
         context.set_default_timeout(60_000)
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
+        context.on("request", self._note_elsewhere)
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _note(self, message) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _note_elsewhere(self, request) -> None:
+        if not request.url.startswith((f"{self.site}/", "data:", "blob:", "about:")):
+            self.complaints.append(f"{self.page.url} asks {request.url}")
 
     def sign_in(self, name: str, password: str) -> None:
         """Sign in by the form."""
