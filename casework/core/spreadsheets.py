@@ -1,12 +1,16 @@
 """Rows as a file that a spreadsheet opens: text, or a workbook; never a formula."""
 
 import io
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from numbers import Number
 from typing import Any
 
 from defusedcsv import csv
 from django.http import StreamingHttpResponse
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -14,15 +18,21 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 Rows = Iterable[Sequence[Any]]
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: White space before which a spreadsheet still finds a formula.
-LEADING = ("\t", "\r", "\n")
+#: By what a cell begins that a spreadsheet runs, also as East Asian keyboards type it: at its very beginning,
+#: after what is passed over, or after what ends a cell where another mark is looked for.
+TRIGGERS = r"=+\-@|%\uff1d\uff0b\uff0d\uff20"
+_RUNS = re.compile(
+    rf"\A(?=[\s\0-\x20\u200b-\u200f\u2060\ufeff]*[{TRIGGERS}])(?!-?[0-9][0-9,.]*\Z)|\A(?=[\t\r\n])"
+)
+_ENDS = re.compile(rf"([;\t\r\n]\s*)(?=[{TRIGGERS}])")
 BYTES_TOGETHER = 64 * 1024
 
 
 def as_csv(rows: Rows) -> Iterator[str]:
     """Yield the rows as the lines of a CSV file.
 
-    A cell that a spreadsheet would run is kept as text by an apostrophe before it.
+    A cell that a spreadsheet would run is kept as text by an apostrophe before it, and so is what it would
+    take for one where it looks for semicolons.
     """
     line = io.StringIO()
     writer = csv.writer(line)
@@ -36,8 +46,9 @@ def as_csv(rows: Rows) -> Iterator[str]:
 
 
 def _defused(value: Any) -> Any:
-    # The writer takes care of every other beginning.
-    return f"'{value}" if isinstance(value, str) and value.startswith(LEADING) else value
+    if value is None or isinstance(value, Number):
+        return value
+    return _ENDS.sub(r"\1'", _RUNS.sub("'", str(value)))
 
 
 def as_workbook(rows: Rows) -> Iterator[bytes]:
@@ -54,8 +65,9 @@ def as_workbook(rows: Rows) -> Iterator[bytes]:
 
 
 def _cell(sheet: Any, value: Any) -> Any:
-    if not isinstance(value, str):
+    if value is None or isinstance(value, Number | date):
         return value
+    value = str(value)
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
     cell.data_type = "s"
     return cell
@@ -76,7 +88,7 @@ def file_of(rows: Rows, *, kind: str, name: str) -> StreamingHttpResponse:
         write(rows),
         content_type=content_type,
         headers={
-            "Content-Disposition": f'attachment; filename="{name}.{kind}"',
+            "Content-Disposition": content_disposition_header(True, f"{name}.{kind}"),
             "Cache-Control": "private, no-store",
         },
     )
