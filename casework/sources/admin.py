@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.db import models
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path, reverse
@@ -20,6 +20,7 @@ from casework.sources.forms import SourceForm
 from casework.sources.models import Source, SourceFile
 from casework.sources.querysets import may_have_originals
 from casework.sources.services import take_in_files
+from casework.sources.storage import kept_only_with_their_rows
 
 ORIGINAL = _("original, with metadata")
 
@@ -97,6 +98,11 @@ class SourceAdmin(AuditedAdmin):
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         fieldsets = super().get_fieldsets(request, obj)
         return [one for one in fieldsets if may_save or "new_files" not in one[1]["fields"]]
+
+    def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let no file stay on the disk where saving fails."""
+        with kept_only_with_their_rows():
+            return super().changeform_view(*args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: SourceForm, formsets: Any, change: bool) -> None:
         """Take in the files, and name those that were refused."""

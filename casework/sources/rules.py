@@ -3,10 +3,12 @@
 import re
 import zipfile
 from collections.abc import Callable
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 #: How much of the beginning of a file is read to tell what it is.
 HEAD = 4096
+#: How much is read at once of what is read whole.
+PART = 1024 * 1024
 
 #: The longest name of a file that is kept.
 LONGEST_NAME = 200
@@ -14,10 +16,20 @@ LONGEST_NAME = 200
 #: Most members that a document packed as a zip archive can reasonably have.
 MEMBERS_AT_MOST = 10_000
 
-_MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|svg|script|iframe|\?xml)", re.IGNORECASE)
+#: How long the list of them can then be, at the end of the archive.
+DIRECTORY_AT_MOST = 4 * 1024 * 1024
+
+# WHATWG, MIME Sniffing, section 7.1, and what else a browser would act on.
+_MARKUP = re.compile(
+    rb"<\s*(?:!doctype|html|head|body|svg|script|iframe|\?xml|\?php|object|embed|meta|link|style|form|math|base"
+    rb"|img|video|audio)\b"
+    rb"|\A[\s\xef\xbb\xbf]*<\s*(?:!--|(?:a|b|br|div|font|h1|p|table|title)[\s>])",
+    re.IGNORECASE,
+)
 _MAIL_HEADER = re.compile(rb"\A(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+", re.ASCII)
 _MAIL_NEEDS = re.compile(rb"^(?:from|date|received|message-id):", re.IGNORECASE | re.MULTILINE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -54,12 +66,21 @@ def _is_iso_media(*brands: bytes) -> Callable[[bytes, BinaryIO], bool]:
     return lambda head, _file: head[4:8] == b"ftyp" and head[8:12].startswith(brands)
 
 
-def _is_text(head: bytes, _file: BinaryIO) -> bool:
+def _is_text(head: bytes, file: BinaryIO) -> bool:
     if head.startswith(_UTF16_MARKS):
         head = head.replace(b"\x00", b"")
-    elif _CONTROL.search(head) is not None:
-        return False
-    return _MARKUP.search(head) is None and not head.startswith(b"%PDF-")
+    else:
+        # A program can stand far below: what is no text anywhere is none.
+        file.seek(0)
+        while part := file.read(PART):
+            if _CONTROL.search(part) is not None:
+                return False
+    return _MARKUP.search(head) is None and not head.startswith((b"%PDF-", b"MZ", b"{\\rtf"))
+
+
+def _is_ogg(head: bytes, _file: BinaryIO) -> bool:
+    # RFC 3533, section 6: version 0, and the first page begins a stream.
+    return head.startswith(b"OggS\x00") and len(head) > 27 and head[5] & 0x02 != 0
 
 
 def _is_mail(head: bytes, _file: BinaryIO) -> bool:
@@ -84,7 +105,7 @@ def _is_open_document(media_type: str) -> Callable[[bytes, BinaryIO], bool]:
 
 
 def _members(head: bytes, file: BinaryIO) -> frozenset[str]:
-    if not head.startswith(b"PK\x03\x04"):
+    if not head.startswith(b"PK\x03\x04") or not has_short_directory(file):
         return frozenset()
     try:
         with zipfile.ZipFile(file) as archive:
@@ -92,6 +113,32 @@ def _members(head: bytes, file: BinaryIO) -> frozenset[str]:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return frozenset()
     return frozenset(names) if len(names) <= MEMBERS_AT_MOST else frozenset()
+
+
+class _Measured:
+    """A file of which the list of an archive's members is read, and nothing longer."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        part = self.file.read(DIRECTORY_AT_MOST + 1 if size < 0 else min(size, DIRECTORY_AT_MOST + 1))
+        if len(part) > DIRECTORY_AT_MOST:
+            raise zipfile.BadZipFile("Its list of members is too long.")
+        return part
+
+    def seekable(self) -> bool:
+        return True
+
+
+def has_short_directory(file: BinaryIO) -> bool:
+    """Return whether the list of an archive's members can be read, as it takes far more room than it has."""
+    try:
+        zipfile.ZipFile(cast(BinaryIO, _Measured(file))).close()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+    return True
 
 
 _ODT = "application/vnd.oasis.opendocument.text"
@@ -114,7 +161,7 @@ ACCEPTED: dict[str, FileKind] = {
     "eml": FileKind("message/rfc822", _is_mail, is_served_as_it_is=True),
     "mp3": FileKind("audio/mpeg", _is_mp3),
     "m4a": FileKind("audio/mp4", _is_iso_media(b"M4A")),
-    "ogg": FileKind("audio/ogg", _begins_with(b"OggS"), is_served_as_it_is=True),
+    "ogg": FileKind("audio/ogg", _is_ogg, is_served_as_it_is=True),
     "wav": FileKind("audio/wav", _holds(b"WAVE", at=8, after=b"RIFF")),
     "mp4": FileKind(
         "video/mp4",
@@ -128,10 +175,17 @@ SERVED_AS_THEY_ARE = frozenset(kind.media_type for kind in ACCEPTED.values() if 
 
 
 def plain_name(name: str, *, longest: int) -> str:
-    """Return the last part of a path without what cannot be seen, cut to a length that keeps its ending."""
+    """Return the last part of a path without what cannot be seen, cut to a length that keeps its ending.
+
+    What is the name of a device on Windows, where nobody could open such a file, is marked.
+    """
     last = re.split(r"[/\\]", name)[-1]
     seen = "".join(character for character in last if character.isprintable()).strip()
+    if _DEVICE.match(seen):
+        seen = f"_{seen}"
     stem, dot, ending = seen.rpartition(".")
+    if len(dot + ending) >= longest:
+        return seen[:longest]
     return seen if len(seen) <= longest else f"{stem[: longest - len(dot + ending)]}{dot}{ending}"
 
 

@@ -20,11 +20,9 @@ from casework.reference.models import Term
 from casework.sources import rules
 from casework.sources.cleaning import CLEANERS, DangerousContent
 from casework.sources.models import Source, SourceFile
+from casework.sources.storage import kept_only_with_their_rows
 
 logger = logging.getLogger(__name__)
-
-#: The largest file taken in where the settings name no other limit, in bytes.
-LARGEST_FILE = 100 * 1024 * 1024
 
 
 class FileRefused(ValidationError):
@@ -52,7 +50,7 @@ class TakenIn(NamedTuple):
 
 def largest_file() -> int:
     """Return the largest size that is taken in, in bytes: the setting ``SOURCE_FILE_MAX_BYTES``."""
-    return getattr(settings, "SOURCE_FILE_MAX_BYTES", LARGEST_FILE)
+    return settings.SOURCE_FILE_MAX_BYTES
 
 
 def examine_file(*, upload: File) -> Intake:
@@ -166,7 +164,8 @@ def take_in_file(*, source: Source, upload: File) -> SourceFile:
             _("“%(name)s” is not taken in. %(why)s")
             % {"name": intake.original_name, "why": " ".join(error.messages)}
         ) from error
-    row.save()
+    with kept_only_with_their_rows():
+        row.save()
     return row
 
 

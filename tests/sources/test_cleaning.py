@@ -323,6 +323,32 @@ class TestCleanArchive:
         with zipfile.ZipFile(io.BytesIO(copy)) as archive:
             assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
+    def test_reads_a_manifest_of_old_that_names_its_type(self):
+        manifest = (
+            '<!DOCTYPE m PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><m><a b="c"/></m>'
+        )
+
+        members = unpacked(cleaned("odt", open_document("text", **{"META-INF/manifest.xml": manifest})))
+
+        assert b'<a b="c"/>' in members["META-INF/manifest.xml"]
+
+    def test_keeps_links_to_the_web_and_pictures_inside(self):
+        link = '<t:a xmlns:t="u" xmlns:x="v" x:href="https://example.org"/>'
+        inside = '<d:image xmlns:d="u" xmlns:x="v" x:href="Pictures/a.png"/>'
+
+        content = unpacked(cleaned("odt", open_document("text", **{"content.xml": f"<x>{link}{inside}</x>"})))
+
+        assert content["content.xml"].decode() == f"<x>{link}{inside}</x>"
+
+    def test_cleans_the_table_of_a_chart(self):
+        table = office_open("xl/workbook.xml")
+
+        members = unpacked(
+            cleaned("docx", office_open("word/document.xml", **{"word/embeddings/a.xlsx": table}))
+        )
+
+        assert not names_the_author(members["word/embeddings/a.xlsx"])
+
     @pytest.mark.parametrize("name", ["../../evil.xml", "/etc/evil.xml", "word\\..\\evil.xml", "C:evil.xml"])
     def test_refuses_a_member_that_leads_outside(self, name):
         with pytest.raises(DangerousContent, match="outside"):
@@ -345,7 +371,7 @@ class TestCleanArchive:
     def test_does_not_believe_a_bomb_that_understates_what_it_holds(self):
         bomb = packed({"[Content_Types].xml": "<Types/>", "word/document.xml": bytes(1_000_000)})
 
-        with pytest.raises(zipfile.BadZipFile):
+        with pytest.raises(DangerousContent, match="unpacks to more"):
             cleaned("docx", bomb.replace((1_000_000).to_bytes(4, "little"), (50).to_bytes(4, "little")))
 
     def test_makes_no_copy_of_a_document_that_needs_a_password(self):

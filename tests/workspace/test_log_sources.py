@@ -20,6 +20,7 @@ NOTES = b"What the lawyer said on the telephone."
 def folder(settings, tmp_path):
     """Let files be kept in a folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 @pytest.fixture
@@ -84,7 +85,9 @@ class TestNew:
         assert set(SourceFile.objects.values_list("original_name", flat=True)) == {"notes.txt", "more.txt"}
         assert ChangeSet.objects.count() == before + 1
 
-    def test_with_a_file_that_is_refused_says_which_and_why_and_asks_for_the_others_again(self, described):
+    def test_with_a_file_that_is_refused_says_which_and_why_and_asks_for_the_others_again(
+        self, described, folder
+    ):
         described.values["sources-new-files"] = [
             SimpleUploadedFile("notes.txt", NOTES),
             SimpleUploadedFile("picture.png", b"no picture"),
@@ -96,6 +99,7 @@ class TestNew:
         assert "“picture.png” is not what its name says" in said
         assert "Choose these files again, they were not kept: notes.txt, picture.png." in said
         assert answer.values["sources-new-title"] == ["Call with the lawyer"]
+        assert [path for path in folder.rglob("*") if path.is_file()] == []
         assert not Source.objects.exists()
         assert not Development.objects.exists()
 

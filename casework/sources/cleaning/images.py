@@ -20,7 +20,9 @@ _APPLICATIONS = range(0xE0, 0xF0)
 #: What a decoder needs of the segments that applications write: how the colours are meant.
 _NEEDED = (b"JFIF\0", b"Adobe")
 # Inside a scan, FF 00 stands for a byte and FF D0 to FF D7 for a restart.
-_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)
+_MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])", re.DOTALL)
+#: The most segments that a JPEG can reasonably have.
+_SEGMENTS_AT_MOST = 10_000
 
 
 def clean_image(source: BinaryIO, target: BinaryIO) -> None:
@@ -69,6 +71,8 @@ def without_segments(jpeg: bytes) -> bytes:
     kept, at, in_scan = [start], 2, False
     while marker := _MARKER.search(jpeg, at):
         code, begins = marker[1][0], marker.end()
+        if len(kept) > 2 * _SEGMENTS_AT_MOST:
+            raise NotCleanable("It has more segments than any picture.")
         if in_scan:
             kept.append(jpeg[at : marker.start()])
         if code == _END:

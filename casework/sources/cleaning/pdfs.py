@@ -9,6 +9,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 from casework.sources.cleaning.errors import NotCleanable
 from casework.sources.cleaning.images import without_segments
 
+#: The most objects that stand in a file by themselves, as each has to be looked at.
+OBJECTS_AT_MOST = 250_000
+
 #: What the catalogue of a document says that its pages need to be shown, read aloud and found one's way in.
 _KEPT_IN_CATALOGUE = {
     "/AcroForm",
@@ -67,6 +70,10 @@ def clean_pdf(source: BinaryIO, target: BinaryIO) -> None:
 
     What nothing leads to any more, such as earlier states of the document, is not written.
     """
+    source.seek(0)
+    if source.read().count(b" obj") > OBJECTS_AT_MOST:
+        raise NotCleanable("It has more objects than can be looked at.")
+    source.seek(0)
     reader = PdfReader(source)
     if reader.is_encrypted and not reader.decrypt(""):
         raise NotCleanable("It needs a password.")

@@ -5,6 +5,9 @@ from typing import BinaryIO
 
 from casework.sources.cleaning.errors import NotCleanable
 
+#: The most tags, chunks or boxes that a recording can reasonably have.
+PARTS_AT_MOST = 100_000
+
 #: The chunks of a WAV file without which it cannot be played.
 _PLAYED = {b"fmt ", b"fact", b"data"}
 
@@ -17,8 +20,9 @@ _TIMED = {b"mvhd", b"tkhd", b"mdhd"}
 def clean_mp3(source: BinaryIO, target: BinaryIO) -> None:
     """Copy the frames without the tags before them (ID3v2) and behind them (ID3v1, APE)."""
     content = _whole(source)
-    begins, ends = 0, len(content)
+    begins, ends, tags = 0, len(content), 0
     while content[begins : begins + 3] == b"ID3":
+        tags = _counted(tags)
         # ID3v2.4, section 3.1: seven bits of each byte count, and a footer repeats the header.
         size = sum(byte << 7 * (3 - place) for place, byte in enumerate(content[begins + 6 : begins + 10]))
         begins += 10 + size + (10 if content[begins + 5] & 0x10 else 0)
@@ -34,8 +38,9 @@ def clean_mp3(source: BinaryIO, target: BinaryIO) -> None:
 
 def clean_wav(source: BinaryIO, target: BinaryIO) -> None:
     """Copy the chunks with the sound and how it is to be played, and no other."""
-    content, at, kept = _whole(source), 12, {}
+    content, at, kept, chunks = _whole(source), 12, {}, 0
     while at + 8 <= len(content):
+        chunks = _counted(chunks)
         name, size = content[at : at + 4], _little(content[at + 4 : at + 8])
         after = at + 8 + size + size % 2
         if name in _PLAYED:
@@ -43,8 +48,8 @@ def clean_wav(source: BinaryIO, target: BinaryIO) -> None:
         at = after
     if not {b"fmt ", b"data"} <= kept.keys():
         raise NotCleanable("It has no sound.")
-    chunks = b"WAVE" + b"".join(kept.values())
-    target.write(b"RIFF" + len(chunks).to_bytes(4, "little") + chunks)
+    played = b"WAVE" + b"".join(kept.values())
+    target.write(b"RIFF" + len(played).to_bytes(4, "little") + played)
 
 
 def clean_iso_media(source: BinaryIO, target: BinaryIO) -> None:
@@ -75,7 +80,9 @@ def _blank(content: bytearray, begins: int, ends: int) -> None:
 
 def _boxes(content: bytearray, begins: int, ends: int) -> Iterator[tuple[int, int, int]]:
     """Yield where each box begins, where what it holds begins, and where it ends."""
+    boxes = 0
     while begins < ends:
+        boxes = _counted(boxes)
         size, inner = int.from_bytes(content[begins : begins + 4]), begins + 8
         if size == 1:
             size, inner = int.from_bytes(content[begins + 8 : begins + 16]), begins + 16
@@ -84,6 +91,13 @@ def _boxes(content: bytearray, begins: int, ends: int) -> Iterator[tuple[int, in
             raise NotCleanable("Its boxes do not fit into each other.")
         yield begins, inner, after
         begins = after
+
+
+def _counted(parts: int) -> int:
+    """Count one part more, unless there are more than anybody records."""
+    if parts >= PARTS_AT_MOST:
+        raise NotCleanable("It has more parts than any recording.")
+    return parts + 1
 
 
 def _whole(source: BinaryIO) -> bytes:

@@ -12,6 +12,7 @@ from casework.audit.refusals import broken_constraint
 from casework.cases.choices import DevelopmentKind
 from casework.cases.models import Development
 from casework.core.partial_dates import PartialDate, UnreadableDate
+from casework.sources.storage import kept_only_with_their_rows
 from casework.workspace.logging.advocacy import ActionPart, ResponsePart
 from casework.workspace.logging.charges import ChargesPart
 from casework.workspace.logging.custody import ArrestPart, CustodyPart
@@ -88,7 +89,7 @@ class Sheet:
             # The change set is written with the first row, and its reason with it.
             self.scene.request.act.reason = " ".join(filter(None, (part.reason for part in self.parts)))
             try:
-                with transaction.atomic():
+                with kept_only_with_their_rows(), transaction.atomic():
                     record = log(self.happening, self.persons)
                     for part in (*self.parts, self.sources):
                         part.save(record)
