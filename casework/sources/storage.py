@@ -44,7 +44,7 @@ class PrivateStorage(FileSystemStorage):
         if kept is not None:
             # Noted before it is written: a disk that is full keeps half of it.
             kept.append(name)
-        return super()._save(name, content)
+        return super()._save(name, content)  # type: ignore[misc]
 
     def url(self, name: str | None) -> str:
         """Refuse: a file is served only by the page that checks who asks."""

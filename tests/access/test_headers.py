@@ -1,6 +1,6 @@
 """What every answer carries, whatever the address, whoever asks, and however it ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -66,14 +66,16 @@ def docket(django_db_setup, django_db_blocker) -> Iterator[Matters]:
 pytestmark = pytest.mark.django_db
 
 
-def pages(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, list[str]]]:
+def pages(
+    resolver: URLResolver | None = None, space: str = "", holds: Sequence[str] = ()
+) -> Iterator[tuple[str, list[str]]]:
     """Yield the name of every page there is, with the names of what its address holds."""
     for pattern in (resolver or get_resolver()).url_patterns:
+        held = [*holds, *pattern.pattern.regex.groupindex]
         if isinstance(pattern, URLResolver):
-            yield from pages(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+            yield from pages(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space, held)
         elif isinstance(pattern, URLPattern) and pattern.name:
-            regex = getattr(pattern.pattern, "regex", None)
-            yield space + pattern.name, list(regex.groupindex) if regex else []
+            yield space + pattern.name, held
 
 
 PAGES = list(pages())
