@@ -47,7 +47,7 @@ def _refuse(event: str, given: tuple) -> None:
 def _is_own(event: str, given: tuple) -> bool:
     if event == "urllib.Request":
         return any(given[0].startswith(f"http://{host}:{port}/") for host, port in ALLOWED)
-    if event in {"socket.connect", "http.client.connect"}:
+    if event in {"socket.connect", "http.client.connect", "smtplib.connect"}:
         place = given[1] if event == "socket.connect" else given[1:3]
         return tuple(place)[:2] in ALLOWED if isinstance(place, tuple) else False
     return event == "socket.getaddrinfo" and given[:2] in ALLOWED
