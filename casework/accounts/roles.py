@@ -27,7 +27,7 @@ class Rights:
 RIGHTS: Mapping[Role, Rights] = {
     Role.CASEWORKER: Rights(
         apps={**dict.fromkeys(CASE_WORK, WORK), "reference": VIEW},
-        single=frozenset({"accounts.name_user"}),
+        single=frozenset({"accounts.name_user", "cases.open_in_emergency"}),
     ),
     Role.DIRECTOR: Rights(
         apps={**dict.fromkeys(CASE_WORK, WORK), "reference": VIEW, "accounts": VIEW},
@@ -37,6 +37,7 @@ RIGHTS: Mapping[Role, Rights] = {
                 "accounts.grant_restoring",
                 "audit.erase_record",
                 "cases.view_every_case",
+                "cases.end_emergency",
                 "audit.view_changeset",
                 "audit.view_entry",
             }

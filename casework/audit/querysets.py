@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models.query import ModelIterable
+from django.utils import timezone
 
 from casework.audit import ledger
 from casework.audit.encrypted import encrypted_fields, keys_at_hand, read_keys, with_binding
@@ -27,6 +28,17 @@ def withheld_from(user: Any, model: type[models.Model], secrets: Callable[[], mo
     if model not in known:
         known[model] = Keys(secrets().order_by().values_list("pk", flat=True))
     return known[model]
+
+
+def asked_at(user: Any) -> datetime:
+    """Return the moment as of which the rights of this person are asked that end by time alone.
+
+    It is the same for one user object, as is what is withheld: nothing opens or closes within one answer.
+    """
+    moment: datetime | None = getattr(user, "_asked_at", None)
+    if moment is None:
+        moment = user._asked_at = timezone.now()
+    return moment
 
 
 def unknown_of_past(user: Any, model: type[models.Model]) -> Keys:

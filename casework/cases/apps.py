@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
         """Let the secrecy of cases reach the persons and sources they name; tell the audit of cases.
 
         What is noted of a case internally is encrypted as soon as the case is restricted.
+        What was opened in an emergency stays as it was bounded.
         """
         from django.db.models import Q
 
@@ -32,7 +33,7 @@ class CasesConfig(AppConfig):
             reveals_source,
         )
         from casework.cases.querysets.cases import number_of_case
-        from casework.cases.services import follow_restricting
+        from casework.cases.services import follow_restricting, keep_emergencies_bounded
         from casework.persons.querysets import hides_persons, reveals_persons
         from casework.sources.querysets import hides_sources, reveals_sources
 
@@ -40,6 +41,7 @@ class CasesConfig(AppConfig):
         reveals_persons.append(reveals_person)
         hides_sources.append(hides_source)
         reveals_sources.append(reveals_source)
+        followers.append(keep_emergencies_bounded)
         reads.cases_shown.append(cases_shown_by)
         reads.open_cases.append(open_cases)
         find_cases.append(number_of_case)

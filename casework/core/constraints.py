@@ -1,6 +1,8 @@
 """Constraints that many tables state in the same way."""
 
-from django.db.models import CheckConstraint, Choices, F, Q
+from typing import Any
+
+from django.db.models import CheckConstraint, Choices, DateTimeField, F, Func, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,24 @@ def valid_choice(
             _("Choose one of the listed values for “{field}”."), field=field_name.replace("_", " ")
         ),
     )
+
+
+class AnHourAfter(Func):
+    """The moment one hour after another, counted by what each engine has of its own: a rule outlives us."""
+
+    arity = 1
+    output_field = DateTimeField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        """Count in texts, as SQLite keeps moments: in whole seconds, to which their fraction is put back."""
+        moment, params = compiler.compile(self.source_expressions[0])
+        seconds, fraction = f"substr({moment}, 1, 19)", f"substr({moment}, 20)"
+        return f"(datetime({seconds}, '+1 hour') || {fraction})", [*params, *params]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        """Add an interval."""
+        moment, params = compiler.compile(self.source_expressions[0])
+        return f"({moment} + interval '1 hour')", params
 
 
 def partial_date_constraints(model_name: str, field_name: str) -> list[CheckConstraint]:

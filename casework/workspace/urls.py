@@ -10,6 +10,7 @@ from casework.workspace.views.calendar import (
     FeedsView,
 )
 from casework.workspace.views.desk import DeskReadView, DeskView
+from casework.workspace.views.emergencies import EmergencyOpenView, EmergencyView
 from casework.workspace.views.files import (
     CaseFileView,
     OrganisationFileView,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("tasks/<int:pk>/reopen/", TaskReopenView.as_view(), name="task_reopen"),
     path("search/", SearchView.as_view(), name="search"),
     path("search/palette/", PaletteView.as_view(), name="palette"),
+    path("emergencies/open/", EmergencyOpenView.as_view(), name="emergency_open"),
+    path("emergencies/<int:pk>/", EmergencyView.as_view(), name="emergency"),
     path("log/", LogView.as_view(), name="log"),
     path("cases/<str:reference>/log/", CaseLogView.as_view(), name="case_log"),
     path("cases/<str:reference>/log/draft/", DraftView.as_view(), name="draft"),

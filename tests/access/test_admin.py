@@ -41,6 +41,8 @@ OTHER_PAGES: dict[str, dict[str, int]] = {
     "workspace:calendar": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302},
     "dashboards:dashboard": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302},
     "workspace:log": dict.fromkeys(STAFF, 200) | {"auditor": 403, "administrator": 403, "visitor": 302},
+    "workspace:emergency_open": dict.fromkeys(STAFF, 403)
+    | {"caseworker": 200, "insider": 200, "visitor": 302},
     "workspace:feeds": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302},
     **{
         f"workspace:{page}": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302}
@@ -97,6 +99,7 @@ TESTED_ELSEWHERE = {
     "admin:sources_source_file": "tests/sources/test_admin.py",
     "admin:sources_source_original": "tests/sources/test_admin.py",
     "admin:accounts_user_password_change": "tests/accounts/admin/test_passwords.py",
+    "workspace:emergency": "tests/workspace/test_emergencies.py",
     "workspace:desk_read": "tests/workspace/test_desk.py",
     "workspace:task_done": "tests/workspace/test_tasks.py",
     "workspace:task_reopen": "tests/workspace/test_tasks.py",

@@ -24,6 +24,7 @@ from tests.access.test_admin import (
     names_of_pages,
     page_of,
 )
+from tests.factories.cases import EmergencyAccessFactory
 from tests.factories.persons import OrganisationFactory, PersonMergeFactory
 from tests.factories.proceedings import ProceedingFactory
 from tests.factories.sources import SourceFileFactory
@@ -37,6 +38,7 @@ SHOW_ONE: dict[str, Callable[[Matters], list[object]]] = {
     "workspace:person_file": lambda docket: [docket.hidden[Person].pk],
     "workspace:organisation_file": lambda docket: [court_of(docket).pk],
     "workspace:source_file": lambda docket: [docket.hidden[Source].pk],
+    "workspace:emergency": lambda docket: [EmergencyAccessFactory(case=docket.hidden[Case]).pk],
     "workspace:task_done": lambda docket: [docket.hidden[Task].pk],
     "workspace:task_reopen": lambda docket: [docket.hidden[Task].pk],
     "admin:persons_person_merge": lambda docket: [docket.hidden[Person].pk],
@@ -66,6 +68,7 @@ SHOW_NONE_BY_ITSELF = {
     "workspace:desk",
     "workspace:desk_read",
     "workspace:draft",
+    "workspace:emergency_open",
     "workspace:feed_revoke",
     "workspace:feeds",
     "workspace:list_act",

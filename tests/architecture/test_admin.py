@@ -14,6 +14,7 @@ WRITTEN_BY_SERVICES = {
     "audit.erasedrecord",
     "audit.erasure",
     "accounts.signin",
+    "cases.emergencyaccess",
     "persons.mergedrow",
     "workspace.savedfilter",
     "workspace.pinnedfilter",

@@ -11,7 +11,7 @@ from casework.accounts.choices import Role
 from casework.audit import urls as audit_urls
 from casework.workspace.urls import urlpatterns
 from tests.browser.accessibility import COLOURS, findings
-from tests.browser.acts import ask_for_erasure, let_restore
+from tests.browser.acts import ask_for_erasure, let_restore, open_in_emergency
 
 NARROW = {"width": 360, "height": 780}
 WIDE = {"width": 1366, "height": 860}
@@ -22,6 +22,8 @@ NO_PAGES = {"workspace:palette", "workspace:calendar_feed", "workspace:list_expo
 PAGES = {
     f"workspace:{page.name}" for page in urlpatterns if hasattr(page.callback.view_class, "get")
 } - NO_PAGES
+#: Those of them that are for one role alone.
+FOR_CASEWORKERS = {"workspace:emergency_open"}
 BOARD = {"dashboards:dashboard", "dashboards:figure"}
 #: In JavaScript, since the address of a link within a picture is no string.
 ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
@@ -39,7 +41,7 @@ AUDIT = {
 MEETS = {
     Role.CASEWORKER: PAGES | BOARD | {"changelist", "add", "change", "history"},
     # Whose calendar reads which feed is for auditors alone.
-    Role.DIRECTOR: PAGES
+    Role.DIRECTOR: PAGES - FOR_CASEWORKERS
     | BOARD
     | FORMS - {"admin:workspace_calendarfeed_change"}
     | {"add", "history", "accounts:restorers", "audit:erasure_list", "audit:erasure_ask", "audit:erasure"},
@@ -80,6 +82,8 @@ def beginnings(visitor, role):
     visitor.press("main form button[type=submit]")
     if role == Role.DIRECTOR:
         begin.append(ask_for_erasure(visitor))
+    if role == Role.CASEWORKER:
+        begin.append("/emergencies/open/")
     if role in {Role.CASEWORKER, Role.DIRECTOR}:
         visitor.open("/tasks/")
         page.check("[name=of][value=all]")
@@ -108,6 +112,8 @@ def flaws_of(page, is_first):
 
 @pytest.mark.parametrize("role", list(Role), ids=str)
 def test_is_accessible_and_keeps_the_policy(visit, role):
+    if role in {Role.CASEWORKER, Role.DIRECTOR}:
+        open_in_emergency(visit(Role.DIRECTOR.value), visit(Role.CASEWORKER.value))
     if role == Role.AUDITOR:
         let_restore(visit(Role.DIRECTOR.value))
         ask_for_erasure(visit(Role.DIRECTOR.value))

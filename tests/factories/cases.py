@@ -1,8 +1,9 @@
 """Cases, and what hangs on them, that never existed."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from casework.cases.choices import (
@@ -24,6 +25,7 @@ from casework.cases.models import (
     Consent,
     Development,
     DevelopmentPerson,
+    EmergencyAccess,
     Perpetrator,
     Situation,
     Task,
@@ -102,6 +104,23 @@ class CaseStaffFactory(DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     user = factory.SubFactory(UserFactory, caseworker=True)
     role = StaffRole.MEMBER
+
+
+class EmergencyAccessFactory(DjangoModelFactory):
+    """What is long over; ``running`` makes it stand open for half an hour still."""
+
+    class Meta:
+        model = EmergencyAccess
+
+    class Params:
+        running = factory.Trait(
+            opened_at=factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=30))
+        )
+
+    case = factory.SubFactory(CaseFactory, restricted=True)
+    user = factory.SubFactory(UserFactory, caseworker=True)
+    opened_at = datetime(2022, 3, 1, 12, tzinfo=UTC)
+    ends_at = factory.LazyAttribute(lambda row: row.opened_at + timedelta(hours=1))
 
 
 class DevelopmentFactory(DjangoModelFactory):

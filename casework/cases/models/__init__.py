@@ -3,6 +3,7 @@
 from casework.cases.models.cases import Case, CaseParty, CaseSituation, CaseStaff, Situation
 from casework.cases.models.citations import Citation
 from casework.cases.models.developments import Development, DevelopmentPerson
+from casework.cases.models.emergencies import EmergencyAccess
 from casework.cases.models.tasks import Consent, Task
 from casework.cases.models.violations import Perpetrator, Violation, ViolationProvision
 
@@ -15,6 +16,7 @@ __all__ = [
     "Consent",
     "Development",
     "DevelopmentPerson",
+    "EmergencyAccess",
     "Perpetrator",
     "Situation",
     "Task",

@@ -2,11 +2,13 @@
 
 from casework.cases.querysets.cases import CaseQuerySet, SituationQuerySet
 from casework.cases.querysets.developments import CitationQuerySet, DevelopmentQuerySet
+from casework.cases.querysets.emergencies import EmergencyAccessQuerySet
 from casework.cases.querysets.scope import (
     VIEW_CASE,
     VIEW_EVERY_CASE,
     CaseScopedQuerySet,
     cases_of_team,
+    cases_standing_open_to,
     hidden_cases,
     hidden_developments,
 )
@@ -36,11 +38,13 @@ __all__ = [
     "CitationQuerySet",
     "ConsentQuerySet",
     "DevelopmentQuerySet",
+    "EmergencyAccessQuerySet",
     "SituationQuerySet",
     "TaskQuerySet",
     "as_yes_or_no",
     "cases_of_team",
     "cases_shown_by",
+    "cases_standing_open_to",
     "causes_of_tasks",
     "hidden_cases",
     "hidden_developments",

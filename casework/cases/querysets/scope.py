@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import models
 
-from casework.audit.querysets import AuditedQuerySet, withheld_from
+from casework.audit.querysets import AuditedQuerySet, asked_at, withheld_from
 from casework.core.choices import Confidentiality
 from casework.core.keys import Keys
 
@@ -23,16 +23,28 @@ def cases_of_team(user: Any) -> models.QuerySet:
     return apps.get_model("cases", "CaseStaff").objects.filter(user_id=user.pk).order_by().values("case")
 
 
+def cases_standing_open_to(user: Any) -> models.QuerySet:
+    """Return the numbers of the cases that are open to this person although restricted.
+
+    Those are the cases of their teams, and those that they opened in an emergency, as long as that lasts.
+    """
+    emergencies = apps.get_model("cases", "EmergencyAccess").objects.of(user).running_at(asked_at(user))
+    cases = apps.get_model("cases", "Case")._base_manager.filter(
+        models.Q(pk__in=cases_of_team(user)) | models.Q(pk__in=emergencies.order_by().values("case"))
+    )
+    return cases.order_by().values("pk")
+
+
 def hidden_cases(user: Any) -> Keys:
     """Return the keys of the restricted cases of which this person, who may see open ones, may not know."""
     cases = apps.get_model("cases", "Case")
-    return withheld_from(user, cases, lambda: _restricted(cases).exclude(pk__in=cases_of_team(user)))
+    return withheld_from(user, cases, lambda: _restricted(cases).exclude(pk__in=cases_standing_open_to(user)))
 
 
 def hidden_developments(user: Any) -> Keys:
     """Return the keys of the restricted developments this person may not know of, whatever their case."""
     rows = apps.get_model("cases", "Development")
-    return withheld_from(user, rows, lambda: _restricted(rows).exclude(case__in=cases_of_team(user)))
+    return withheld_from(user, rows, lambda: _restricted(rows).exclude(case__in=cases_standing_open_to(user)))
 
 
 def _restricted(model: type[models.Model]) -> models.QuerySet:

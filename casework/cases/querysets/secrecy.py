@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from casework.cases.querysets.scope import VIEW_EVERY_CASE, cases_of_team
+from casework.cases.querysets.scope import VIEW_EVERY_CASE, cases_standing_open_to
 
 #: Where a case names a person: the app, the model, and its field. An app above that names persons appends to
 #: it in ``AppConfig.ready``; its model's queryset must be a ``CaseScopedQuerySet``.
@@ -38,8 +38,8 @@ def hides_person(user: Any) -> Q:
 
 
 def reveals_person(user: Any) -> Q:
-    """Pick the parties of the cases on whose team this user is."""
-    parties = apps.get_model("cases", "CaseParty").objects.filter(case__in=cases_of_team(user))
+    """Pick the parties of the cases that stand open to this user although restricted."""
+    parties = apps.get_model("cases", "CaseParty").objects.filter(case__in=cases_standing_open_to(user))
     return _named(parties, "person")
 
 
@@ -55,10 +55,10 @@ def hides_source(user: Any) -> Q:
 
 
 def reveals_source(user: Any) -> Q:
-    """Pick the sources that the cases on whose team this user is cite, or keep as a consent."""
-    team = cases_of_team(user)
-    citations = apps.get_model("cases", "Citation").objects.filter(development__case__in=team)
-    consents = apps.get_model("cases", "Consent").objects.filter(case__in=team)
+    """Pick the sources that the cases cite, or keep as a consent, that stand open to this user."""
+    cases = cases_standing_open_to(user)
+    citations = apps.get_model("cases", "Citation").objects.filter(development__case__in=cases)
+    consents = apps.get_model("cases", "Consent").objects.filter(case__in=cases)
     return _named(citations, "source") | _named(consents, "document")
 
 

@@ -25,6 +25,15 @@ from casework.cases.services.developments import (
     log_development,
     record_violation,
 )
+from casework.cases.services.emergencies import (
+    END_EMERGENCY,
+    OPEN_IN_EMERGENCY,
+    NothingToOpen,
+    OpenInEmergencyOnly,
+    end_emergency,
+    keep_emergencies_bounded,
+    open_in_emergency,
+)
 from casework.cases.services.following import (
     AskedTask,
     drop_tasks,
@@ -60,6 +69,8 @@ from casework.cases.services.teams import (
 )
 
 __all__ = [
+    "END_EMERGENCY",
+    "OPEN_IN_EMERGENCY",
     "AllegedPerpetrator",
     "AskedTask",
     "CannotJoinTeam",
@@ -70,6 +81,8 @@ __all__ = [
     "CaseNotOpen",
     "CitedSource",
     "ConsentWithdrawn",
+    "NothingToOpen",
+    "OpenInEmergencyOnly",
     "PersonInvolved",
     "TaskDone",
     "TaskNotDone",
@@ -82,6 +95,7 @@ __all__ = [
     "closing_checks",
     "complete_task",
     "drop_tasks",
+    "end_emergency",
     "follow_causes",
     "follow_restricting",
     "give_consent",
@@ -89,6 +103,7 @@ __all__ = [
     "hand_over_cases",
     "hand_over_tasks",
     "join_situation",
+    "keep_emergencies_bounded",
     "keep_on_team",
     "keep_tasks",
     "log_development",
@@ -96,6 +111,7 @@ __all__ = [
     "number_case",
     "objections_to_closing",
     "open_case",
+    "open_in_emergency",
     "prioritise_case",
     "reassign_task",
     "record_violation",

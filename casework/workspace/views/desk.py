@@ -13,6 +13,7 @@ from django.views.generic import TemplateView, View
 
 from casework.cases.querysets import VIEW_CASE, VIEW_EVERY_CASE
 from casework.workspace.desk.changes import changes_by_others, follows_every_case
+from casework.workspace.desk.emergencies import emergencies_to_see
 from casework.workspace.desk.own_cases import own_cases
 from casework.workspace.desk.queue import counts_of_docket, queue_of
 from casework.workspace.models import LastLook
@@ -28,7 +29,7 @@ class DeskView(TemplateView):
     template_name = "workspace/desk.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        """Bring the three columns to whoever works on cases."""
+        """Bring the three columns, and what cannot wait, to whoever works on cases."""
         user, now, today = self.request.user, timezone.now(), timezone.localdate()
         context |= {"title": _("Desk"), "today": today}
         if user.has_perm(VIEW_CASE):
@@ -38,6 +39,7 @@ class DeskView(TemplateView):
                 "counts": counts_of_docket(user, today) if user.has_perm(VIEW_EVERY_CASE) else [],
                 "own_cases": own_cases(user, today),
                 "changes": changes_by_others(user, look.seen_at if look else now - FIRST_LOOK),
+                "emergencies": emergencies_to_see(user, look.seen_at if look else None),
                 "follows_every_case": follows_every_case(user),
                 "read_until": now.isoformat(),
             }

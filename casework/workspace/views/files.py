@@ -1,6 +1,6 @@
 """The files: all that is known of one case, person, organisation or source."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -12,7 +12,7 @@ from django.views.generic import DetailView
 
 from casework.audit.choices import HowRead
 from casework.audit.reads import note_opened
-from casework.cases.models import Case
+from casework.cases.models import Case, EmergencyAccess
 from casework.cases.querysets import as_yes_or_no, is_named_where_restricted, is_restricted
 from casework.persons.models import Organisation, Person
 from casework.sources.models import Source
@@ -78,6 +78,13 @@ class CaseFileView(FileView):
         """Return the case itself."""
         return {self.object.pk: self.object.shows_restricted}
 
+    def emergencies(self) -> Sequence[EmergencyAccess]:
+        """Return to whom else the case stands open just now, and for how long."""
+        if not self.object.is_restricted:
+            return []
+        opened = EmergencyAccess.objects.visible_to(self.request.user).filter(case=self.object)
+        return list(opened.running_at(timezone.now()).for_list())
+
     def get_context_data(self, **values: Any) -> dict[str, Any]:
         """Add the file, with the chronology as the address asks for it."""
         file = read_case_file(
@@ -90,6 +97,7 @@ class CaseFileView(FileView):
             file=file,
             case=self.object,
             case_query=f"case={self.object.pk}",
+            emergencies=self.emergencies(),
             is_print=self.how == HowRead.PRINTED,
             **values,
         )
