@@ -28,6 +28,7 @@ from casework.accounts.choices import Role
 from casework.accounts.forms import NewPasswordForm, NewUserForm, RoleGrantForm, RoleGrantFormSet
 from casework.accounts.models import RoleGrant, User
 from casework.accounts.querysets import UserQuerySet
+from casework.accounts.services import what_counts_on
 from casework.audit.admin import AuditedAdmin, AuditedTabularInline
 from casework.audit.errors import ReasonRequiredError
 
@@ -79,9 +80,11 @@ class UserAdmin(AuditedAdmin):
     # Not the e-mail address: autocompletes search here too, for people to whom it is not shown.
     search_fields = ("full_name", "username")
     ordering = ("full_name", "username", "-pk")
-    readonly_fields = ("set_password",)
+    readonly_fields = ("set_password", "still_theirs")
     fieldsets = ((None, {"fields": ("username", "full_name", "email", "is_active")}),)
-    change_fieldsets = ((None, {"fields": ("username", "full_name", "email", "is_active", "set_password")}),)
+    change_fieldsets = (
+        (None, {"fields": ("username", "full_name", "email", "is_active", "still_theirs", "set_password")}),
+    )
     add_fieldsets = (
         (None, {"fields": ("username", "full_name", "email")}),
         (_("First password"), {"fields": ("password1", "password2")}),
@@ -92,6 +95,11 @@ class UserAdmin(AuditedAdmin):
     def roles(self, obj: User) -> str:
         """The roles held, by name."""
         return obj.role_names
+
+    @admin.display(description=_("work left"))
+    def still_theirs(self, obj: User) -> str:
+        """What others must take over before the person leaves."""
+        return what_counts_on(obj) or str(_("Nothing counts on them any more."))
 
     @admin.display(description=_("password"))
     def set_password(self, obj: User) -> str:
@@ -141,6 +149,13 @@ class UserAdmin(AuditedAdmin):
     def changeform_view(self, *args: Any, **options: Any) -> HttpResponse:
         """Show or save an account; a first password stays out of error reports."""
         return super().changeform_view(*args, **options)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Write the account; say what is left of the work of somebody whose account it closes."""
+        super().save_model(request, obj, form, change)
+        closes = change and "is_active" in form.changed_data and not obj.is_active
+        if closes and (left := what_counts_on(obj)):
+            messages.warning(request, left)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Write the roles; giving one owes a reason just as taking one does."""

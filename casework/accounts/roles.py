@@ -38,6 +38,7 @@ RIGHTS: Mapping[Role, Rights] = {
                 "audit.erase_record",
                 "cases.view_every_case",
                 "cases.end_emergency",
+                "cases.hand_over_cases",
                 "audit.view_changeset",
                 "audit.view_entry",
             }

@@ -1,6 +1,6 @@
 """What happens to accounts: opened, used, given and relieved of roles, closed; and roles as the code says."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.apps import apps
@@ -17,6 +17,13 @@ from casework.accounts.roles import RIGHTS
 from casework.audit.context import current_act
 from casework.audit.errors import ReasonRequiredError
 from casework.audit.models import AuditedModel
+
+counting_on: list[Callable[[User], str]] = []
+"""What says in words what still counts on somebody whose account is closed, or nothing where nothing does.
+
+A subject above appends its own in ``AppConfig.ready``. It holds nobody's account open: access must be able to
+end at once, whatever work is left.
+"""
 
 #: So many refusals in so long are on record, and no more: a stranger who keeps trying fills no disk.
 REFUSALS_KEPT = 60
@@ -175,6 +182,11 @@ def deactivate_user(*, user: User) -> User:
     user.is_active = False
     user.save()
     return user
+
+
+def what_counts_on(user: User) -> str:
+    """Say in words what others must take over from somebody who leaves; nothing where nothing is left."""
+    return " ".join(words for ask in counting_on if (words := ask(user)))
 
 
 def demand_other_administrator(*, user: User) -> None:

@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
         """
         from django.db.models import Q
 
+        from casework.accounts.services import counting_on
         from casework.audit import reads
         from casework.audit.ledger import followers
         from casework.audit.sealing.exports import find_cases
@@ -33,7 +34,7 @@ class CasesConfig(AppConfig):
             reveals_source,
         )
         from casework.cases.querysets.cases import number_of_case
-        from casework.cases.services import follow_restricting, keep_emergencies_bounded
+        from casework.cases.services import cases_counting_on, follow_restricting, keep_emergencies_bounded
         from casework.persons.querysets import hides_persons, reveals_persons
         from casework.sources.querysets import hides_sources, reveals_sources
 
@@ -41,10 +42,10 @@ class CasesConfig(AppConfig):
         reveals_persons.append(reveals_person)
         hides_sources.append(hides_source)
         reveals_sources.append(reveals_source)
-        followers.append(keep_emergencies_bounded)
+        counting_on.append(cases_counting_on)
+        followers += [follow_restricting, keep_emergencies_bounded]
         reads.cases_shown.append(cases_shown_by)
         reads.open_cases.append(open_cases)
         find_cases.append(number_of_case)
-        followers.append(follow_restricting)
         link = CaseParty._meta.get_field("case")
         subjects["case"] = Subject("case", link, lambda number: Q(case_id=number))

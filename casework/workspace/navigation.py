@@ -92,6 +92,7 @@ BEGINNINGS: tuple[tuple[str | Promise, str, str], ...] = (
     (_("Add a source"), "admin:sources_source_add", "sources.add_source"),
     (_("Plan an action"), "admin:advocacy_action_add", "advocacy.add_action"),
     (_("Add a task"), "admin:cases_task_add", "cases.add_task"),
+    (_("Hand over the cases of a colleague"), "workspace:hand_over", "cases.hand_over_cases"),
     (_("Open a restricted case in an emergency"), "workspace:emergency_open", "cases.open_in_emergency"),
 )
 

@@ -17,6 +17,7 @@ from casework.workspace.views.files import (
     PersonFileView,
     SourceFileView,
 )
+from casework.workspace.views.handing_over import HandOverView
 from casework.workspace.views.list_actions import ListActView
 from casework.workspace.views.lists import ListColumnsView, ListExportView, ListView
 from casework.workspace.views.log import CaseLogView, DraftView, LogView
@@ -54,6 +55,7 @@ urlpatterns = [
     path("search/palette/", PaletteView.as_view(), name="palette"),
     path("emergencies/open/", EmergencyOpenView.as_view(), name="emergency_open"),
     path("emergencies/<int:pk>/", EmergencyView.as_view(), name="emergency"),
+    path("hand-over/", HandOverView.as_view(), name="hand_over"),
     path("log/", LogView.as_view(), name="log"),
     path("cases/<str:reference>/log/", CaseLogView.as_view(), name="case_log"),
     path("cases/<str:reference>/log/draft/", DraftView.as_view(), name="draft"),

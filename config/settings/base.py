@@ -160,6 +160,7 @@ CONFIRMED_PAGES = {
     "dashboards:dashboard_export",
     "dashboards:figure_export",
     "workspace:emergency_open",
+    "workspace:hand_over",
     "workspace:list_export",
 }
 # An office works behind one address: what is counted for it alone leaves room for all of it. Wrong passwords

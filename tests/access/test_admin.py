@@ -43,6 +43,7 @@ OTHER_PAGES: dict[str, dict[str, int]] = {
     "workspace:log": dict.fromkeys(STAFF, 200) | {"auditor": 403, "administrator": 403, "visitor": 302},
     "workspace:emergency_open": dict.fromkeys(STAFF, 403)
     | {"caseworker": 200, "insider": 200, "visitor": 302},
+    "workspace:hand_over": dict.fromkeys(STAFF, 403) | {"director": 200, "visitor": 302},
     "workspace:feeds": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302},
     **{
         f"workspace:{page}": dict.fromkeys(STAFF, 200) | {"administrator": 403, "visitor": 302}

@@ -71,6 +71,7 @@ SHOW_NONE_BY_ITSELF = {
     "workspace:emergency_open",
     "workspace:feed_revoke",
     "workspace:feeds",
+    "workspace:hand_over",
     "workspace:list_act",
     "workspace:list_columns",
     "workspace:log",

@@ -45,6 +45,7 @@ accounts.grant_restoring    no          yes       no       no
 cases.view_every_case       no          yes       yes      no
 cases.open_in_emergency     yes         no        no       no
 cases.end_emergency         no          yes       no       no
+cases.hand_over_cases       no          yes       no       no
 audit.view_changeset        no          yes       yes      no
 audit.view_entry            no          yes       yes      no
 audit.erase_record          no          yes       no       no

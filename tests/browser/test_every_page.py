@@ -24,6 +24,7 @@ PAGES = {
 } - NO_PAGES
 #: Those of them that are for one role alone.
 FOR_CASEWORKERS = {"workspace:emergency_open"}
+FOR_DIRECTORS = {"workspace:hand_over"}
 BOARD = {"dashboards:dashboard", "dashboards:figure"}
 #: In JavaScript, since the address of a link within a picture is no string.
 ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
@@ -39,7 +40,7 @@ AUDIT = {
 } - {"audit:feed_export", "audit:read_export", "audit:proof", "audit:proof_begin", "audit:erasure_ask"}
 #: The pages that each role meets at the least.
 MEETS = {
-    Role.CASEWORKER: PAGES | BOARD | {"changelist", "add", "change", "history"},
+    Role.CASEWORKER: PAGES - FOR_DIRECTORS | BOARD | {"changelist", "add", "change", "history"},
     # Whose calendar reads which feed is for auditors alone.
     Role.DIRECTOR: PAGES - FOR_CASEWORKERS
     | BOARD
@@ -82,6 +83,9 @@ def beginnings(visitor, role):
     visitor.press("main form button[type=submit]")
     if role == Role.DIRECTOR:
         begin.append(ask_for_erasure(visitor))
+        visitor.open("/hand-over/")
+        leaving = page.locator("#leaving option").nth(1).get_attribute("value")
+        begin.append(f"/hand-over/?leaving={leaving}")
     if role == Role.CASEWORKER:
         begin.append("/emergencies/open/")
     if role in {Role.CASEWORKER, Role.DIRECTOR}:

@@ -104,7 +104,10 @@ class Case(AuditedModel):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         ordering = ["-opened_on", "-pk"]
-        permissions = [("view_every_case", _("Can see restricted cases without being on their team"))]
+        permissions = [
+            ("view_every_case", _("Can see restricted cases without being on their team")),
+            ("hand_over_cases", _("Can hand over the cases of a colleague who leaves")),
+        ]
         indexes = [
             models.Index(fields=["-opened_on", "-id"], name="case_latest_opened"),
             models.Index(fields=["confidentiality"], name="case_restricted"),

@@ -46,6 +46,16 @@ class CaseQuerySet(CaseScopedQuerySet):
         """Return the cases on whose team this person is, as lead or otherwise."""
         return self.filter(pk__in=cases_of_team(user))
 
+    def counting_on(self, user: Any) -> Self:
+        """Return the cases that somebody else must take over if this person leaves.
+
+        Those that are not closed and that they lead or on whose team they are, and all in which a task is
+        left to them.
+        """
+        tasks = apps.get_model("cases", "Task").objects.open().assigned_to(user)
+        own = Q(lead=user) | Q(pk__in=cases_of_team(user))
+        return self.filter(own & ~Q(status=CaseStatus.CLOSED) | Q(pk__in=tasks.order_by().values("case")))
+
     def matching(self, text: str, user: Any) -> Self:
         """Return the cases in which each word is found: in the reference, the title, or a party's name.
 

@@ -56,10 +56,12 @@ from casework.cases.services.tasks import (
     withdraw_consent,
 )
 from casework.cases.services.teams import (
+    CHANGE_CASE,
     CannotJoinTeam,
     CannotLead,
     CannotLeaveTeam,
     add_to_team,
+    cases_counting_on,
     check_lead,
     hand_over_case,
     hand_over_cases,
@@ -69,6 +71,7 @@ from casework.cases.services.teams import (
 )
 
 __all__ = [
+    "CHANGE_CASE",
     "END_EMERGENCY",
     "OPEN_IN_EMERGENCY",
     "AllegedPerpetrator",
@@ -89,6 +92,7 @@ __all__ = [
     "add_party",
     "add_task",
     "add_to_team",
+    "cases_counting_on",
     "check_lead",
     "cite",
     "close_case",

@@ -1,13 +1,19 @@
 """Who works on a case: joining, leaving and handing over."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from casework.accounts.models import User
+from casework.audit.context import current_act
+from casework.audit.errors import ReasonRequiredError
 from casework.cases.choices import StaffRole
-from casework.cases.models import Case, CaseStaff
+from casework.cases.models import Case, CaseStaff, EmergencyAccess, Task
 from casework.cases.querysets import VIEW_CASE, VIEW_EVERY_CASE
+from casework.cases.services.emergencies import end_emergency
 from casework.cases.services.following import hand_over_tasks
 
 #: The permission without which nobody can answer for a case.
@@ -91,10 +97,61 @@ def hand_over_case(*, case: Case, to: User) -> Case:
 
 
 @transaction.atomic
-def hand_over_cases(*, giver: User, taker: User) -> list[Case]:
-    """Hand over every case, not closed, that one colleague leads to another; return them."""
-    led = Case.objects.open().led_by(giver).order_by("pk")
-    return [hand_over_case(case=case, to=taker) for case in led]
+def hand_over_cases(*, leaving: User, to: User, instead: Mapping[int, User] | None = None) -> list[Case]:
+    """Let others take over every case that counts on a colleague who leaves; return these cases.
+
+    ``instead`` names, by the number of the case, who takes one over in place of ``to``. Whoever takes a case
+    over gets the lead of it if the other led it, else a place on its team, and the tasks left to do there. A
+    closed case keeps who led it, unless a task of theirs waits in it. What the other opened in an emergency
+    ends. Raises ``CannotLead`` for whoever leaves or may not change cases, and ``ReasonRequiredError``.
+    """
+    act = current_act()
+    if not act.reason:
+        raise ReasonRequiredError
+    takers = {to, *(instead or {}).values()}
+    if leaving in takers:
+        raise CannotLead(
+            _("%(name)s leaves, and takes nothing over."), code="leaves", params={"name": leaving}
+        )
+    for taker in takers:
+        check_lead(user=taker)
+    cases = list(Case.objects.counting_on(leaving).select_for_update().order_by("pk"))
+    by_case = {case.pk: (instead or {}).get(case.pk, to) for case in cases}
+    for case in cases:
+        _hand_over(case, leaving, by_case[case.pk])
+    tasks = list(Task.objects.open().assigned_to(leaving).filter(case__in=by_case).select_for_update())
+    for task in tasks:
+        task.assignee = by_case[task.case_id]
+    Task.objects.bulk_update(tasks, ["assignee"])
+    for emergency in EmergencyAccess.objects.of(leaving).running_at(act.at):
+        end_emergency(emergency=emergency)
+    return cases
+
+
+def _hand_over(case: Case, leaving: User, taker: User) -> None:
+    """Give somebody the place of another in a case, or any place on its team if they could not see it."""
+    if case.lead_id == leaving.pk:
+        hand_over_case(case=case, to=taker)
+    place = CaseStaff.objects.filter(case=case, user=leaving).first()
+    on_team = CaseStaff.objects.filter(case=case, user=taker).exists()
+    if not on_team and (place is not None or case.is_restricted):
+        add_to_team(case=case, user=taker, role=StaffRole(place.role) if place else StaffRole.MEMBER)
+    if place is not None:
+        place.delete()
+
+
+def cases_counting_on(user: User) -> str:
+    """Say how many cases still count on somebody whose account is closed, or is to be; nothing for none.
+
+    Not which: whoever looks after the accounts may know of no case.
+    """
+    number = Case.objects.counting_on(user).count()
+    words = ngettext(
+        "%(number)s case still counts on them. A director hands it over.",
+        "%(number)s cases still count on them. A director hands them over.",
+        number,
+    )
+    return words % {"number": number} if number else ""
 
 
 @transaction.atomic
