@@ -14,7 +14,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -26,9 +26,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from casework.accounts.choices import Role
 from casework.accounts.forms import NewPasswordForm, NewUserForm, RoleGrantForm, RoleGrantFormSet
-from casework.accounts.models import RoleGrant, User
+from casework.accounts.granting import give_role
+from casework.accounts.models import RoleGrant, User, role_label
 from casework.accounts.querysets import UserQuerySet
-from casework.accounts.services import what_counts_on
+from casework.accounts.services import AccountRefusedError, what_counts_on
 from casework.audit.admin import AuditedAdmin, AuditedTabularInline
 from casework.audit.errors import ReasonRequiredError
 
@@ -161,7 +162,20 @@ class UserAdmin(AuditedAdmin):
         """Write the roles; giving one owes a reason just as taking one does."""
         if formset.has_changed() and not request.act.reason:
             raise ReasonRequiredError(["role"])
-        super().save_formset(request, form, formset, change)
+        if formset.model is not RoleGrant:
+            super().save_formset(request, form, formset, change)
+            return
+        formset.save(commit=False)
+        for grant in formset.deleted_objects:
+            grant.delete()
+        for grant in formset.new_objects:
+            try:
+                asked = give_role(user=form.instance, role=Role(grant.role.name))
+            except AccountRefusedError as error:
+                raise ValidationError(str(error)) from error
+            if asked is not None:
+                words = _("The role %(role)s is asked for: it is given once a second person agrees.")
+                messages.info(request, words % {"role": role_label(grant.role)})
 
     @hides_passwords
     def password_change_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -21,6 +21,7 @@ class AccountsConfig(AppConfig):
         """Check the table of roles at start-up and bring the groups in line with it after each migrate.
 
         Whoever signs in or out, is refused, or changes how they sign in, comes on record.
+        Nobody gives roles alone, or exports many records.
         """
         from allauth.account.signals import authentication_step_completed
         from allauth.mfa.models import Authenticator
@@ -28,7 +29,24 @@ class AccountsConfig(AppConfig):
 
         from casework.accounts import backends
         from casework.accounts.checks import check_roles_name_real_permissions
+        from casework.accounts.choices import TwoPersonAct
+        from casework.accounts.countersigning import Kind, directors, kinds, matters_of_exports
+        from casework.accounts.granting import (
+            GRANTING,
+            concerns_as_export,
+            concerns_as_role,
+            keep_roles_given_by_two,
+        )
+        from casework.accounts.querysets import concerned
+        from casework.audit.ledger import followers
 
+        followers.append(keep_roles_given_by_two)
+        concerned += [concerns_as_role, concerns_as_export]
+        kinds[TwoPersonAct.GRANT_ROLE] = GRANTING
+        # Nothing is done by agreeing to an export: whoever asked may take it.
+        kinds[TwoPersonAct.EXPORT] = Kind(
+            lambda request: directors(), lambda request: None, matters_of_exports
+        )
         checks.register(check_roles_name_real_permissions)
         post_migrate.connect(follow_migrate, sender=self, dispatch_uid="casework.accounts.follow_migrate")
         for signal, receiver, sender in (

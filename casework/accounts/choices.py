@@ -13,6 +13,22 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class TwoPersonAct(models.TextChoices):
+    """What nobody does alone."""
+
+    OPEN_CASE = "open_case", _("open a restricted case to all staff")
+    GRANT_ROLE = "grant_role", _("give somebody a role")
+    EXPORT = "export", _("export many records")
+
+
+class Countersigned(models.TextChoices):
+    """What became of something that was asked for and needs a second person."""
+
+    SIGNED = "signed", _("agreed to")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class SignInOutcome(models.TextChoices):
     """What became of signing in, or what somebody changed in how they do."""
 

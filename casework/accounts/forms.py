@@ -1,5 +1,7 @@
 """The forms by which administrators manage accounts."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm, SetPasswordForm
 from django.contrib.auth.models import Group
@@ -54,6 +56,11 @@ class RoleGrantForm(VersionedModelForm):
     class Meta:
         model = RoleGrant
         fields = ("role",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Another role is another grant, to which a second person agrees.
+        self.fields["role"].disabled = self.instance.pk is not None
 
 
 class RoleGrantFormSet(AuditedInlineFormSet):

@@ -8,14 +8,20 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractBaseUser, Group, PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from casework.accounts.choices import Role, SignInOutcome
-from casework.accounts.querysets import RoleGrantQuerySet, SignInQuerySet, UserQuerySet
+from casework.accounts.choices import Countersigned, Role, SignInOutcome, TwoPersonAct
+from casework.accounts.querysets import (
+    CountersignatureQuerySet,
+    RoleGrantQuerySet,
+    SignInQuerySet,
+    UserQuerySet,
+)
 from casework.audit.models import AuditedModel
 from casework.core.constraints import valid_choice
 
@@ -272,6 +278,84 @@ class SignIn(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.typed_name}: {self.get_outcome_display()}"
+
+
+class Countersignature(AuditedModel):
+    """That somebody asked for what nobody does alone, and what a second person said to it.
+
+    Why each of them did, say the acts. The database knows that they are two.
+    """
+
+    is_restorable: ClassVar[bool] = False
+    is_erasable: ClassVar[bool] = False
+
+    kind = models.CharField(_("what is asked for"), max_length=12, choices=TwoPersonAct)
+    object_id = models.BigIntegerField(
+        _("record"), null=True, blank=True, help_text=_("The number of the case or account it is about.")
+    )
+    words = models.TextField(
+        _("further"), blank=True, help_text=_("The role, or the address of the list to be exported.")
+    )
+    rows = models.PositiveIntegerField(_("rows"), null=True, blank=True)
+    asked_by = models.ForeignKey(
+        User, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="countersignatures_asked"
+    )
+    asked_at = models.DateTimeField(_("asked"))
+    lapses_at = models.DateTimeField(_("lapses"))
+    decision = models.CharField(_("decision"), max_length=10, choices=Countersigned, blank=True)
+    decided_by = models.ForeignKey(
+        User,
+        verbose_name=_("decided by"),
+        on_delete=models.PROTECT,
+        related_name="countersignatures_decided",
+        null=True,
+        blank=True,
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    objects = CountersignatureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for a second person")
+        verbose_name_plural = _("requests for a second person")
+        ordering = ["-asked_at", "-pk"]
+        permissions = [("countersign", _("Can agree to what a colleague does not do alone"))]
+        indexes = [models.Index(fields=["decision", "lapses_at"], name="countersignature_waiting")]
+        constraints = [
+            valid_choice("countersignature", "kind", TwoPersonAct),
+            valid_choice("countersignature", "decision", Countersigned, blank=True),
+            models.CheckConstraint(
+                name="countersignature_decided_by_another",
+                condition=Q(decision="", decided_by__isnull=True, decided_at__isnull=True)
+                | Q(decision=Countersigned.WITHDRAWN, decided_by=F("asked_by"), decided_at__isnull=False)
+                | Q(
+                    ~Q(decided_by=F("asked_by")),
+                    decision__in=[Countersigned.SIGNED, Countersigned.REFUSED],
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                ),
+                violation_error_message=_("Another person than the one who asked must decide."),
+            ),
+            models.CheckConstraint(
+                name="countersignature_decided_before_it_lapses",
+                condition=Q(decided_at=None)
+                | Q(decision=Countersigned.WITHDRAWN)
+                | Q(decided_at__lt=F("lapses_at")),
+                violation_error_message=_("What nobody answered in time has lapsed: ask for it anew."),
+            ),
+            models.CheckConstraint(
+                name="countersignature_used_once_agreed_to",
+                condition=Q(used_at=None) | Q(decision=Countersigned.SIGNED, used_at__gte=F("decided_at")),
+                violation_error_message=_("What was not agreed to cannot be used."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:countersignature", args=[self.pk])
 
 
 class SharedValue(models.Model):

@@ -1,15 +1,18 @@
 """What can be asked about staff accounts and the roles they hold."""
 
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from casework.accounts.choices import Role, SignInOutcome
+from casework.accounts.choices import Role, SignInOutcome, TwoPersonAct
 from casework.audit.querysets import AuditedQuerySet
 
 
@@ -55,6 +58,46 @@ class RoleGrantQuerySet(AuditedQuerySet):
     def for_list(self) -> Self:
         """Grants with the account and the role they join."""
         return self.select_related("user", "role")
+
+
+class CountersignatureQuerySet(AuditedQuerySet):
+    """What was asked for and needs a second person."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return what this person asked for or can agree to, and all of it for those who read the ledger.
+
+        Whoever gives roles knows of every role that was asked for.
+        """
+        if user.has_perm("audit.view_changeset"):
+            return self.all()
+        concern = Q(asked_by=user) | concerns(user)
+        if user.has_perm("accounts.add_rolegrant"):
+            concern |= Q(kind=TwoPersonAct.GRANT_ROLE)
+        return self.filter(concern)
+
+    def undecided_at(self, moment: datetime) -> Self:
+        """Return what waits for a second person at the moment: not decided, and not lapsed."""
+        return self.filter(decision="", lapses_at__gt=moment)
+
+    def to_decide(self, user: Any) -> Self:
+        """Return what somebody else asked for and this person may agree to or refuse."""
+        return self.filter(concerns(user)).exclude(asked_by=user)
+
+    def for_list(self) -> Self:
+        """Return it with the two persons."""
+        return self.select_related("asked_by", "decided_by")
+
+
+concerned: list[Callable[[Any], Q]] = []
+"""What picks that which a person may agree to, if they did not ask for it; one for each kind of act.
+
+The subject to which a kind belongs appends its own in ``AppConfig.ready``.
+"""
+
+
+def concerns(user: Any) -> Q:
+    """Pick what this person may agree to, if they did not ask for it."""
+    return reduce(or_, (ask(user) for ask in concerned), Q(pk__in=[]))
 
 
 class SignInQuerySet(AuditedQuerySet):

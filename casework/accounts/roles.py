@@ -35,6 +35,7 @@ RIGHTS: Mapping[Role, Rights] = {
             {
                 "accounts.name_user",
                 "accounts.grant_restoring",
+                "accounts.countersign",
                 "audit.erase_record",
                 "cases.view_every_case",
                 "cases.end_emergency",

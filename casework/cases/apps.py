@@ -14,11 +14,14 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Let the secrecy of cases reach the persons and sources they name; tell the audit of cases.
 
-        What is noted of a case internally is encrypted as soon as the case is restricted.
-        What was opened in an emergency stays as it was bounded.
+        What is noted of a case internally is encrypted as soon as the case is restricted. What was opened in
+        an emergency stays as it was bounded, and what is restricted is opened by two.
         """
         from django.db.models import Q
 
+        from casework.accounts.choices import TwoPersonAct
+        from casework.accounts.countersigning import kinds
+        from casework.accounts.querysets import concerned
         from casework.accounts.services import counting_on
         from casework.audit import reads
         from casework.audit.ledger import followers
@@ -35,6 +38,11 @@ class CasesConfig(AppConfig):
         )
         from casework.cases.querysets.cases import number_of_case
         from casework.cases.services import cases_counting_on, follow_restricting, keep_emergencies_bounded
+        from casework.cases.services.unrestricting import (
+            UNRESTRICTING,
+            concerns_as_case,
+            keep_restricted_unless_two_agree,
+        )
         from casework.persons.querysets import hides_persons, reveals_persons
         from casework.sources.querysets import hides_sources, reveals_sources
 
@@ -43,7 +51,9 @@ class CasesConfig(AppConfig):
         hides_sources.append(hides_source)
         reveals_sources.append(reveals_source)
         counting_on.append(cases_counting_on)
-        followers += [follow_restricting, keep_emergencies_bounded]
+        followers += [follow_restricting, keep_emergencies_bounded, keep_restricted_unless_two_agree]
+        concerned.append(concerns_as_case)
+        kinds[TwoPersonAct.OPEN_CASE] = UNRESTRICTING
         reads.cases_shown.append(cases_shown_by)
         reads.open_cases.append(open_cases)
         find_cases.append(number_of_case)

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from casework.audit.forms import AuditedModelForm
 from casework.cases.choices import CaseStatus
 from casework.cases.models.citations import DETAILS
 from casework.cases.services import check_lead, objections_to_closing
+from casework.core.choices import Confidentiality
 
 
 class CaseForm(AuditedModelForm):
@@ -26,6 +28,10 @@ class CaseForm(AuditedModelForm):
                 check_lead(user=lead)
             except ValidationError as refusal:
                 self.add_error("lead", refusal)
+        opens = cleaned.get("confidentiality") == Confidentiality.OPEN and "confidentiality" in self.initial
+        if opens and self.initial["confidentiality"] == Confidentiality.RESTRICTED:
+            words = _("Nobody opens a restricted case alone: ask on its page that a second person agrees.")
+            self.add_error("confidentiality", ValidationError(words, code="second_person_needed"))
         return cleaned
 
 

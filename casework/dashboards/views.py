@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from casework.accounts.views import BulkExport
 from casework.audit.choices import HowRead
 from casework.audit.reads import note_read
 from casework.cases.querysets import VIEW_CASE, is_restricted
@@ -157,8 +158,21 @@ class FigureView(OfFigure, TemplateView):
         return parting.label, words, self.figure.address(self.form.query, rest)
 
 
-class FigureExportView(OfFigure, View):
+class FigureExportView(BulkExport, OfFigure, View):
     """The rows that a figure counts as a file."""
+
+    @property
+    def page_of_rows(self) -> str:
+        """The list of the figure."""
+        return self.figure.address(self.form.query, self.parts)
+
+    def post(self, request: HttpRequest, *, kind: str, **_kwargs: Any) -> HttpResponse:
+        """Ask that a second person agree to the export."""
+        if not self.form.is_valid():
+            raise Http404
+        with self.scope.reading():
+            rows = self.figure.part(self.scope, self.parts).count()
+        return self.ask(rows)
 
     def get(self, request: HttpRequest, *, kind: str, **_kwargs: Any) -> HttpResponse:
         """Send the file, under a name that says what it holds and of which day it is."""
@@ -170,6 +184,8 @@ class FigureExportView(OfFigure, View):
             heads = [str(column.label) for column in figure.columns]
             lines = [heads, *([cell.value for cell in line] for line in figure.table(rows, scope))]
             model = figure.rows(scope).model
+        if (held := self.hold(len(rows))) is not None:
+            return held
         known = model._default_manager.filter(pk__in=[row.pk for row in rows])
         note_read(
             request,

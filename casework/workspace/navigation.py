@@ -80,6 +80,7 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
         Place(
             _("Accounts"), "admin:accounts_user_changelist", "accounts.view_user", "u", "icons/accounts.html"
         ),
+        Place(_("Second person"), "accounts:countersignature_list", "", "2", "icons/second_person.html"),
         Place(_("All records"), "admin:index", "", "a", "icons/records.html"),
     ),
 )

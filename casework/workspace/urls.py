@@ -30,6 +30,7 @@ from casework.workspace.views.saved_filters import (
 )
 from casework.workspace.views.search import PaletteView, SearchView
 from casework.workspace.views.tasks import TaskDoneView, TaskReopenView
+from casework.workspace.views.unrestricting import CaseUnrestrictView
 
 app_name = "workspace"
 #: Where each list is found.
@@ -59,6 +60,7 @@ urlpatterns = [
     path("log/", LogView.as_view(), name="log"),
     path("cases/<str:reference>/log/", CaseLogView.as_view(), name="case_log"),
     path("cases/<str:reference>/log/draft/", DraftView.as_view(), name="draft"),
+    path("cases/<str:reference>/unrestrict/", CaseUnrestrictView.as_view(), name="case_unrestrict"),
     path("cases/<str:reference>/", CaseFileView.as_view(), name="case_file"),
     path("persons/<int:pk>/", PersonFileView.as_view(), name="person_file"),
     path("organisations/<int:pk>/", OrganisationFileView.as_view(), name="organisation_file"),

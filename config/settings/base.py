@@ -147,6 +147,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # What leaves the house, bears on rights or cannot be undone: whoever asks for it proves again who they are.
 CONFIRMED_PAGES = {
+    "accounts:countersignature",
     "accounts:restorers",
     "admin:accounts_user_add",
     "admin:accounts_user_change",
@@ -159,10 +160,13 @@ CONFIRMED_PAGES = {
     "audit:read_export",
     "dashboards:dashboard_export",
     "dashboards:figure_export",
+    "workspace:case_unrestrict",
     "workspace:emergency_open",
     "workspace:hand_over",
     "workspace:list_export",
 }
+# Whoever exports more rows than this at once needs a second person.
+ROWS_EXPORTED_ALONE = env.int("ROWS_EXPORTED_ALONE", default=500)
 # An office works behind one address: what is counted for it alone leaves room for all of it. Wrong passwords
 # are counted for each name from each address, so that nobody far away keeps somebody else out.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,6/5m/key"}

@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from casework.accounts.choices import TwoPersonAct
 from casework.audit.models import AuditedModel, Read
 from casework.cases.models import Case, Task
 from casework.cases.querysets import cases_shown_by
@@ -24,6 +25,7 @@ from tests.access.test_admin import (
     names_of_pages,
     page_of,
 )
+from tests.factories.accounts import CountersignatureFactory
 from tests.factories.cases import EmergencyAccessFactory
 from tests.factories.persons import OrganisationFactory, PersonMergeFactory
 from tests.factories.proceedings import ProceedingFactory
@@ -38,6 +40,10 @@ SHOW_ONE: dict[str, Callable[[Matters], list[object]]] = {
     "workspace:person_file": lambda docket: [docket.hidden[Person].pk],
     "workspace:organisation_file": lambda docket: [court_of(docket).pk],
     "workspace:source_file": lambda docket: [docket.hidden[Source].pk],
+    "accounts:countersignature": lambda docket: [
+        CountersignatureFactory(kind=TwoPersonAct.OPEN_CASE, object_id=docket.hidden[Case].pk).pk
+    ],
+    "workspace:case_unrestrict": lambda docket: [docket.hidden[Case].reference],
     "workspace:emergency": lambda docket: [EmergencyAccessFactory(case=docket.hidden[Case]).pk],
     "workspace:task_done": lambda docket: [docket.hidden[Task].pk],
     "workspace:task_reopen": lambda docket: [docket.hidden[Task].pk],
@@ -79,6 +85,7 @@ SHOW_NONE_BY_ITSELF = {
     "workspace:saved_filter_add",
     "workspace:saved_filter_delete",
     "workspace:saved_filter_pin",
+    "accounts:countersignature_list",
     "accounts:restorers",
     "admin:accounts_user_password_change",
     "admin:app_list",

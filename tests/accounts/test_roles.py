@@ -42,6 +42,8 @@ accounts.delete_rolegrant   no          no        no       yes
 accounts.view_signin        no          yes       yes      yes
 accounts.view_restoringright no         yes       yes      yes
 accounts.grant_restoring    no          yes       no       no
+accounts.countersign        no          yes       no       no
+accounts.view_countersignature no       yes       yes      yes
 cases.view_every_case       no          yes       yes      no
 cases.open_in_emergency     yes         no        no       no
 cases.end_emergency         no          yes       no       no

@@ -10,6 +10,7 @@ INLINES = [inline for shown in OUR_ADMINS.values() for inline in shown.inlines]
 
 #: Rows that only a service writes, and that nobody edits by hand.
 WRITTEN_BY_SERVICES = {
+    "accounts.countersignature",
     "accounts.restoringright",
     "audit.erasedrecord",
     "audit.erasure",

@@ -24,6 +24,14 @@ def open_in_emergency(director, caseworker):
     caseworker.press("main form button[type=submit]")
 
 
+def ask_to_unrestrict(director):
+    """Ask that a restricted case be opened to all staff; return where that is answered."""
+    director.open("/cases/SA-2023-001/unrestrict/")
+    director.fill({"reason": "his family asks for publicity"})
+    director.press("main form button[type=submit]")
+    return director.page.url
+
+
 def ask_for_erasure(director):
     """Ask that former versions of something be erased, unless that was done; return where that stands."""
     director.open("/audit/erasures/")

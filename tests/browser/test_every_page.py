@@ -11,7 +11,7 @@ from casework.accounts.choices import Role
 from casework.audit import urls as audit_urls
 from casework.workspace.urls import urlpatterns
 from tests.browser.accessibility import COLOURS, findings
-from tests.browser.acts import ask_for_erasure, let_restore, open_in_emergency
+from tests.browser.acts import ask_for_erasure, ask_to_unrestrict, let_restore, open_in_emergency
 
 NARROW = {"width": 360, "height": 780}
 WIDE = {"width": 1366, "height": 860}
@@ -24,7 +24,7 @@ PAGES = {
 } - NO_PAGES
 #: Those of them that are for one role alone.
 FOR_CASEWORKERS = {"workspace:emergency_open"}
-FOR_DIRECTORS = {"workspace:hand_over"}
+FOR_DIRECTORS = {"workspace:case_unrestrict", "workspace:hand_over"}
 BOARD = {"dashboards:dashboard", "dashboards:figure"}
 #: In JavaScript, since the address of a link within a picture is no string.
 ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
@@ -45,7 +45,8 @@ MEETS = {
     Role.DIRECTOR: PAGES - FOR_CASEWORKERS
     | BOARD
     | FORMS - {"admin:workspace_calendarfeed_change"}
-    | {"add", "history", "accounts:restorers", "audit:erasure_list", "audit:erasure_ask", "audit:erasure"},
+    | {"add", "history", "accounts:countersignature", "accounts:countersignature_list"}
+    | {"accounts:restorers", "audit:erasure_list", "audit:erasure_ask", "audit:erasure"},
     Role.AUDITOR: AUDIT
     | BOARD
     | {"workspace:desk", "workspace:case_file", "workspace:case_list", "change", "history"},
@@ -85,7 +86,8 @@ def beginnings(visitor, role):
         begin.append(ask_for_erasure(visitor))
         visitor.open("/hand-over/")
         leaving = page.locator("#leaving option").nth(1).get_attribute("value")
-        begin.append(f"/hand-over/?leaving={leaving}")
+        begin += [f"/hand-over/?leaving={leaving}", ask_to_unrestrict(visitor)]
+        begin.append("/cases/SA-2023-001/unrestrict/")
     if role == Role.CASEWORKER:
         begin.append("/emergencies/open/")
     if role in {Role.CASEWORKER, Role.DIRECTOR}:

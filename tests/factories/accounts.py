@@ -1,12 +1,13 @@
 """Staff accounts for the tests."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import factory
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
-from casework.accounts.choices import Role, SignInOutcome
-from casework.accounts.models import RestoringRight, RoleGrant, SignIn, User
+from casework.accounts.choices import Role, SignInOutcome, TwoPersonAct
+from casework.accounts.models import Countersignature, RestoringRight, RoleGrant, SignIn, User
 
 PASSWORD = "quiet-harbour-lantern-27"
 
@@ -59,6 +60,20 @@ class SignInFactory(factory.django.DjangoModelFactory):
     typed_name = factory.LazyAttribute(lambda row: row.user.username)
     outcome = SignInOutcome.SIGNED_IN
     at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class CountersignatureFactory(factory.django.DjangoModelFactory):
+    """That somebody asked for a role for a colleague, a moment ago."""
+
+    class Meta:
+        model = Countersignature
+
+    kind = TwoPersonAct.GRANT_ROLE
+    object_id = factory.LazyFunction(lambda: UserFactory().pk)
+    words = factory.LazyAttribute(lambda row: Role.AUDITOR if row.kind == TwoPersonAct.GRANT_ROLE else "")
+    asked_by = factory.SubFactory(UserFactory, administrator=True)
+    asked_at = factory.LazyFunction(timezone.now)
+    lapses_at = factory.LazyAttribute(lambda row: row.asked_at + timedelta(days=7))
 
 
 class RestoringRightFactory(factory.django.DjangoModelFactory):

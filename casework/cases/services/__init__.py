@@ -69,6 +69,7 @@ from casework.cases.services.teams import (
     remove_from_team,
     seat_lead,
 )
+from casework.cases.services.unrestricting import NotRestricted, ask_to_unrestrict, may_ask_to_unrestrict
 
 __all__ = [
     "CHANGE_CASE",
@@ -84,6 +85,7 @@ __all__ = [
     "CaseNotOpen",
     "CitedSource",
     "ConsentWithdrawn",
+    "NotRestricted",
     "NothingToOpen",
     "OpenInEmergencyOnly",
     "PersonInvolved",
@@ -92,6 +94,7 @@ __all__ = [
     "add_party",
     "add_task",
     "add_to_team",
+    "ask_to_unrestrict",
     "cases_counting_on",
     "check_lead",
     "cite",
@@ -111,6 +114,7 @@ __all__ = [
     "keep_on_team",
     "keep_tasks",
     "log_development",
+    "may_ask_to_unrestrict",
     "move_case",
     "number_case",
     "objections_to_closing",

@@ -201,7 +201,7 @@ def restrict_case(*, case: Case) -> Case:
 
 @transaction.atomic
 def unrestrict_case(*, case: Case) -> Case:
-    """Open a restricted case to all staff."""
+    """Open a restricted case to all staff, which nobody does alone: see ``ask_to_unrestrict``."""
     return _set_confidentiality(case, Confidentiality.OPEN)
 
 

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from casework.accounts.models import Countersignature
 from casework.cases.querysets import VIEW_CASE, VIEW_EVERY_CASE
 from casework.workspace.desk.changes import changes_by_others, follows_every_case
 from casework.workspace.desk.emergencies import emergencies_to_see
@@ -31,7 +32,8 @@ class DeskView(TemplateView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Bring the three columns, and what cannot wait, to whoever works on cases."""
         user, now, today = self.request.user, timezone.now(), timezone.localdate()
-        context |= {"title": _("Desk"), "today": today}
+        asked = Countersignature.objects.undecided_at(now).to_decide(user)
+        context |= {"title": _("Desk"), "today": today, "to_countersign": asked.count()}
         if user.has_perm(VIEW_CASE):
             look = LastLook.objects.filter(user=user).first()
             context |= {

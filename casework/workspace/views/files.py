@@ -14,6 +14,7 @@ from casework.audit.choices import HowRead
 from casework.audit.reads import note_opened
 from casework.cases.models import Case, EmergencyAccess
 from casework.cases.querysets import as_yes_or_no, is_named_where_restricted, is_restricted
+from casework.cases.services import may_ask_to_unrestrict
 from casework.persons.models import Organisation, Person
 from casework.sources.models import Source
 from casework.workspace.files.case import Asked, read_case_file
@@ -98,6 +99,7 @@ class CaseFileView(FileView):
             case=self.object,
             case_query=f"case={self.object.pk}",
             emergencies=self.emergencies(),
+            may_unrestrict=may_ask_to_unrestrict(self.request.user, self.object),
             is_print=self.how == HowRead.PRINTED,
             **values,
         )

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.views.generic import TemplateView, View
 
+from casework.accounts.views import BulkExport
 from casework.audit.choices import HowRead
 from casework.audit.reads import note_read
 from casework.cases.querysets import is_restricted
@@ -110,13 +111,24 @@ class ListColumnsView(OfList, View):
         return HttpResponseRedirect(self.address)
 
 
-class ListExportView(OfList, View):
+class ListExportView(BulkExport, OfList, View):
     """A list as a file: exactly what is filtered, in the columns that are shown."""
+
+    @property
+    def page_of_rows(self) -> str:
+        """The list."""
+        return self.address
+
+    def post(self, request: HttpRequest, *, kind: str, **_kwargs: Any) -> HttpResponse:
+        """Ask that a second person agree to the export."""
+        return self.ask(len(self.table.data))
 
     def get(self, request: HttpRequest, *, kind: str, **_kwargs: Any) -> HttpResponse:
         """Send the file, under a name that says what it holds and of which day it is."""
         if kind not in spreadsheets.KINDS:
             raise Http404
+        if (held := self.hold(len(self.table.data))) is not None:
+            return held
         record = self.plan.table.record
         note_read(
             request,
