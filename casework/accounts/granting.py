@@ -1,8 +1,8 @@
 """Giving roles, which an administrator does not do alone.
 
 A director agrees. Where no director other than whoever asks has an account in use, another administrator
-does. Only as long as nobody else has ever been a director or an administrator does the first administrator give
-roles alone: somebody must begin.
+does. Only as long as nobody else has ever been a director or an administrator does the first administrator
+give roles alone: somebody must begin.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -62,7 +62,7 @@ def give_role(*, user: User, role: Role) -> Countersignature | None:
 
 def keep_roles_given_by_two(became: Became, rows: Sequence[Any]) -> None:
     """Refuse every role that somebody gives alone, whatever writes it. Raises ``SecondPersonNeeded``."""
-    if not isinstance(rows[0], RoleGrant) or became is Became.DELETED:
+    if not rows or not isinstance(rows[0], RoleGrant) or became is Became.DELETED:
         return
     if gives_roles_alone(current_act().actor.id, besides=[row.pk for row in rows]):
         return
@@ -89,7 +89,7 @@ def _deciders(request: Countersignature) -> UserQuerySet:
 
 
 def _carry_out(request: Countersignature) -> None:
-    grant_role(user=User.objects.get(pk=request.object_id), role=Role(request.words))
+    grant_role(user=User.objects.get(pk=request.object_id or 0), role=Role(request.words))
 
 
 def _matters(requests: Sequence[Countersignature], user: Any) -> Mapping[int, Matter]:

@@ -187,6 +187,33 @@ class TestChangepassword:
         assert authenticate(username="aida", password=PASSWORD) is not None
 
 
+class TestGrantRole:
+    def run(self, username="aida", role="director", reason="The last director left."):
+        said = io.StringIO()
+        call_command("grant_role", username, role, reason=reason, stdout=said)
+        return said.getvalue()
+
+    def test_gives_the_role_without_a_second_person_and_on_record(self):
+        UserFactory(director=True)
+        user = UserFactory(username="aida", full_name="Aida Serik")
+
+        assert self.run() == "Aida Serik has the role Director now.\n"
+
+        assert User.objects.get(pk=user.pk).role_names == "Director"
+        act = Entry.objects.filter(model="accounts.rolegrant").latest("pk").change_set
+        assert (act.actor_name, act.reason) == ("manage.py grant_role", "The last director left.")
+
+    def test_says_why_not(self):
+        UserFactory(username="aida", director=True)
+
+        with pytest.raises(CommandError, match="already holds"):
+            self.run()
+        with pytest.raises(CommandError, match="Nobody has that username"):
+            self.run(username="nobody")
+        with pytest.raises(CommandError, match="invalid choice"):
+            self.run(role="king")
+
+
 class TestCreatesuperuser:
     def test_refuses_and_says_what_to_do(self):
         with pytest.raises(CommandError, match=r"manage\.py init"):

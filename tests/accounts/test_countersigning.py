@@ -244,6 +244,10 @@ class TestWaysAround:
 
         assert roles_of(user) == {Role.CASEWORKER}
 
+    def test_by_writing_nothing_is_no_attempt(self, administrator, director):
+        with acting(administrator):
+            assert RoleGrant.objects.bulk_create([]) == []
+
     def test_by_the_form_of_the_account_leads_to_asking(self, administrator, director):
         user = UserFactory(caseworker=True)
 

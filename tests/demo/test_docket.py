@@ -9,7 +9,16 @@ from django.apps import apps
 from casework.advocacy.models import Action, Clock, Demand, DemandEvent, Designation, Statement
 from casework.audit.models import AuditedModel, ChangeSet, Entry
 from casework.audit.verification import verify
-from casework.cases.models import Case, CaseParty, CaseStaff, Citation, Consent, Development, Task
+from casework.cases.models import (
+    Case,
+    CaseParty,
+    CaseStaff,
+    Citation,
+    Consent,
+    Development,
+    EmergencyAccess,
+    Task,
+)
 from casework.core.choices import Confidentiality
 from casework.persons.models import Organisation, Person, PersonName
 from casework.persons.services import suspects_of
@@ -38,7 +47,8 @@ MODELS = [
     model
     for subject in SUBJECTS
     for model in apps.get_app_config(subject).get_models()
-    if issubclass(model, AuditedModel)
+    # Nobody invents an emergency.
+    if issubclass(model, AuditedModel) and model is not EmergencyAccess
 ]
 
 # Lists of which every choice is met with somewhere.

@@ -93,7 +93,7 @@ def keep_emergencies_bounded(kind: Kind, rows: Sequence[Any]) -> None:
     Raises ``OpenInEmergencyOnly``.
     """
     act = current_act()
-    model = type(rows[0])
+    model = type(rows[0]) if rows else None
     if model not in {Case, CaseStaff} or act.actor.id is None:
         return
     cases = _with_other_bounds(rows) if model is Case else {row.case_id for row in rows}

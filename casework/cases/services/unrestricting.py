@@ -46,7 +46,7 @@ def ask_to_unrestrict(*, case: Case) -> Countersignature:
     case = Case.objects.select_for_update().get(pk=case.pk)
     if not case.is_restricted:
         raise NotRestricted(_("The case is open to all staff already."), code="not_restricted")
-    asking = User.objects.filter(pk=current_act().actor.id).first()
+    asking = User.objects.filter(pk=current_act().actor.id or 0).first()
     if asking is None or not may_ask_to_unrestrict(asking, case):
         raise PermissionDenied
     return ask_for_second_person(kind=TwoPersonAct.OPEN_CASE, object_id=case.pk)
@@ -57,7 +57,9 @@ def keep_restricted_unless_two_agree(became: Became, rows: Sequence[Any]) -> Non
 
     Raises ``SecondPersonNeeded``.
     """
-    if not isinstance(rows[0], Case) or became is not Became.CHANGED or current_act().actor.id is None:
+    if not rows or not isinstance(rows[0], Case) or became is not Became.CHANGED:
+        return
+    if current_act().actor.id is None:
         return
     before = Case.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     opened = (
@@ -80,12 +82,12 @@ def concerns_as_case(user: Any) -> Q:
 
 
 def _deciders(request: Countersignature) -> UserQuerySet:
-    leads = Case.objects.filter(pk=request.object_id).order_by().values("lead")
+    leads = Case.objects.filter(pk=request.object_id or 0).order_by().values("lead")
     return User.objects.active().filter(Q(pk__in=directors().order_by().values("pk")) | Q(pk__in=leads))
 
 
 def _carry_out(request: Countersignature) -> None:
-    unrestrict_case(case=Case.objects.get(pk=request.object_id))
+    unrestrict_case(case=Case.objects.get(pk=request.object_id or 0))
 
 
 def _matters(requests: Sequence[Countersignature], user: Any) -> Mapping[int, Matter]:
