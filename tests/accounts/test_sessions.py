@@ -11,6 +11,7 @@ from django.urls import reverse
 from casework.accounts.choices import Role
 from casework.accounts.models import SignIn
 from casework.accounts.services import deactivate_user, grant_role, withdraw_role
+from tests import egress
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
