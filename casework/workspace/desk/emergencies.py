@@ -8,6 +8,9 @@ from casework.cases.querysets import EmergencyAccessQuerySet
 from casework.cases.services import END_EMERGENCY
 from casework.workspace.calendar.dates import keys_of_cases
 
+#: Openings shown; the ledger has the rest.
+MOST_SHOWN = 25
+
 
 def emergencies_to_see(user: User, since: datetime | None) -> EmergencyAccessQuerySet:
     """Return what others opened since the moment: of this person's own cases, of all for a director.
@@ -17,4 +20,4 @@ def emergencies_to_see(user: User, since: datetime | None) -> EmergencyAccessQue
     opened = EmergencyAccess.objects.visible_to(user).exclude(user=user).for_list()
     if not user.has_perm(END_EMERGENCY):
         opened = opened.filter(case__in=keys_of_cases(user))
-    return opened if since is None else opened.filter(opened_at__gt=since)
+    return (opened if since is None else opened.filter(opened_at__gt=since))[:MOST_SHOWN]
