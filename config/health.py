@@ -16,5 +16,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except Error:
         is_ready = False
     return HttpResponse(
-        "ok" if is_ready else "unavailable", status=200 if is_ready else 503, content_type="text/plain"
+        "ok" if is_ready else "unavailable",
+        status=200 if is_ready else 503,
+        content_type="text/plain; charset=utf-8",
     )

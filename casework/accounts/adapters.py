@@ -14,8 +14,7 @@ from casework.core.encryption import decrypt, encrypt
 
 logger = logging.getLogger(__name__)
 
-#: What a browser keeps to be known again, for each person who signed in with it.
-DEVICE_COOKIE = "device-{user}"
+#: For how long a browser is known again, to each person who signed in with it.
 DEVICE_AGE = 365 * 24 * 60 * 60
 
 #: What the secrets of second factors belong to.
@@ -45,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Answer who signed in, and tell them if it was in a browser that they never used before."""
         response = super().post_login(request, user, **kwargs)
-        name = DEVICE_COOKIE.format(user=user.pk)
+        name = settings.DEVICE_COOKIE_NAME.format(user=user.pk)
         if request.get_signed_cookie(name, default=None, salt=name, max_age=DEVICE_AGE) is None:
             if SignIn.objects.of(user).signed_in()[1:2]:
                 self.send_notification_mail("account/email/new_device", user)

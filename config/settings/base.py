@@ -160,6 +160,7 @@ CONFIRMED_PAGES = {
     "audit:read_export",
     "dashboards:dashboard_export",
     "dashboards:figure_export",
+    "usersessions_list",
     "workspace:case_unrestrict",
     "workspace:emergency_open",
     "workspace:hand_over",
@@ -179,6 +180,9 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # What is counted is counted by all processes together.
 CACHES = {"default": {"BACKEND": "casework.accounts.shared.SharedCache"}}
+
+# What a browser keeps to be known again, for each person who signed in with it.
+DEVICE_COOKIE_NAME = "device-{user}"
 
 # A session ends with the browser, after half an hour without a request, and twelve hours after signing in.
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -142,6 +142,7 @@ class TestSigningIn:
         set_up_app(browser)
         codes = browser.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
         assert len(set(codes)) == 10
+        assert all(len(code) == 8 and code.isdecimal() for code in codes)
 
         for code, status in ((codes[0], 302), (codes[0], 200), (codes[1], 302)):
             another = Client()

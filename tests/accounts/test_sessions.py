@@ -1,5 +1,6 @@
 """How long a session lasts, what ends it, and that nobody takes over somebody else's."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -150,6 +151,13 @@ class TestSession:
             thief.cookies["sessionid"] = before
             assert not is_in(thief)
 
+    def test_has_a_key_that_nobody_can_guess_and_that_means_nothing(self, user):
+        keys = {signed_in().cookies["sessionid"].value for _time in range(3)}
+
+        # Thirty-two of thirty-six characters: 165 bits.
+        assert len(keys) == 3
+        assert all(re.fullmatch(r"[a-z0-9]{32}", key) for key in keys)
+
     def test_that_was_stolen_is_worth_nothing_after_signing_out(self, user):
         browser, thief = signed_in(), Client()
         thief.cookies["sessionid"] = browser.cookies["sessionid"].value
@@ -170,6 +178,12 @@ class TestSession:
         assert is_in(mine)
         assert not is_in(stolen)
         assert mine.get(SESSIONS).context["session_count"] == 1
+
+    def test_is_shown_and_ended_only_by_whoever_proved_a_while_ago_who_they_are(self, user, clock):
+        browser = signed_in()
+        clock.shift(timedelta(minutes=15))
+
+        assert browser.get(SESSIONS)["Location"].startswith(reverse("account_reauthenticate"))
 
     def test_of_others_is_neither_shown_nor_ended(self, user):
         other = signed_in()
@@ -206,6 +220,27 @@ class TestNewBrowser:
 
         assert [message.to for message in mail.outbox] == [["erlan@office.example"]]
 
+    def test_is_known_by_what_no_script_and_no_other_host_reads(self, user, settings):
+        settings.SESSION_COOKIE_SECURE = True
+
+        cookie = signed_in().cookies[f"device-{user.pk}"]
+
+        assert cookie["secure"]
+        assert cookie["httponly"]
+        assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Lax", "/", "")
+
+    def test_is_forgotten_after_a_year(self, user, clock):
+        browser = signed_in()
+        browser.post(reverse("account_logout"))
+        known = browser.cookies[f"device-{user.pk}"].value
+        clock.shift(timedelta(days=366))
+        late = Client()
+        late.cookies[f"device-{user.pk}"] = known
+
+        signed_in(browser=late)
+
+        assert len(mail.outbox) == 1
+
     def test_that_says_it_is_known_is_not_believed(self, user):
         signed_in()
         browser = Client()
@@ -226,8 +261,8 @@ class TestNewBrowser:
 
 
 class TestWrongPasswords:
-    def attempt(self, name="dana", address="192.0.2.1", *, is_right=False):
-        browser = Client(REMOTE_ADDR=address)
+    def attempt(self, name="dana", address="192.0.2.1", *, is_right=False, **headers):
+        browser = Client(REMOTE_ADDR=address, headers=headers)
         password = PASSWORD if is_right else "wrong-harbour-lantern-27"
         page = browser.post(LOGIN, {"login": name, "password": password})
         return "in" if page.status_code == 302 else page.context["form"].errors.as_text()
@@ -252,6 +287,20 @@ class TestWrongPasswords:
             self.attempt(address="203.0.113.9")
 
         assert self.attempt(is_right=True) == "in"
+
+    def test_are_counted_whatever_address_a_visitor_claims(self, user):
+        for number in range(6):
+            self.attempt(**{"X-Forwarded-For": f"198.51.100.{number}"})
+
+        assert "Too many" in self.attempt(is_right=True, **{"X-Forwarded-For": "198.51.100.9"})
+
+    def test_are_counted_by_what_the_server_in_front_says(self, user, settings):
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+        for number in range(6):
+            self.attempt(**{"X-Forwarded-For": f"198.51.100.{number}, 203.0.113.9"})
+
+        assert "Too many" in self.attempt(is_right=True, **{"X-Forwarded-For": "203.0.113.9"})
+        assert self.attempt(is_right=True, **{"X-Forwarded-For": "203.0.113.8"}) == "in"
 
     def test_are_bounded_for_one_address_however_many_names_it_tries(self, user):
         for number in range(60):

@@ -63,6 +63,13 @@ class TestSignIn:
 
         assert Entry.objects.exclude(model="accounts.signin").count() == before
 
+    @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+    def test_never_leads_to_another_site(self, user, elsewhere):
+        answer = Client().post(LOGIN, {"login": "dana", "password": PASSWORD, "next": elsewhere})
+
+        assert answer.status_code == 302
+        assert answer["Location"] == reverse("workspace:desk")
+
     def test_by_code_alone_is_nobodys(self, user):
         browser = Client()
 

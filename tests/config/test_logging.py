@@ -4,10 +4,11 @@ import json
 import logging
 
 import pytest
+import time_machine
 from django.http import Http404, HttpResponse
 from django.urls import path
 
-from config.logging import JSONFormatter
+from config.logging import LOGGING, JSONFormatter
 from config.urls import urlpatterns as shipped
 
 SECRET = "Aigerim Testova"
@@ -91,10 +92,26 @@ class TestJSONFormatter:
 
         assert SECRET not in log[0]
 
+    def test_says_when_in_the_time_of_the_world(self, log):
+        with time_machine.travel("2026-03-01T12:00:00+05:00", tick=False):
+            logging.getLogger("casework.cases").info("sealed")
+
+        assert json.loads(log[0])["time"] == "2026-03-01T07:00:00.000+00:00"
+
     def test_leaves_out_fields_that_it_does_not_know(self, log):
         logging.getLogger("casework.cases").info("sealed", extra={"person": SECRET})
 
         assert SECRET not in log[0]
+
+
+class TestLog:
+    def test_has_one_place(self):
+        places = {
+            name for logger in [LOGGING["root"], *LOGGING["loggers"].values()] for name in logger["handlers"]
+        }
+
+        assert places == {"stderr", "nowhere"}
+        assert LOGGING["handlers"]["stderr"] == {"class": "logging.StreamHandler", "formatter": "json"}
 
 
 @pytest.mark.django_db

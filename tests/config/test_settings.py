@@ -123,6 +123,11 @@ class TestProduction:
             "django.core.mail.backends.smtp.EmailBackend mail.example a secret True casework@casework.example"
         )
 
+    def test_keeps_every_cookie_from_other_hosts(self, run):
+        names = [f"{kind}_COOKIE_NAME" for kind in ("SESSION", "CSRF", "DEVICE")]
+
+        assert all(name.startswith("__Host-") for name in run("-c", show(names)).stdout.split())
+
     def test_hashes_passwords_with_argon2(self, run):
         program = "from django.contrib.auth.hashers import make_password; print(make_password('a password'))"
 

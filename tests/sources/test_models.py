@@ -1,6 +1,7 @@
 """What the database refuses to hold about sources, and where files are kept."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from casework.sources.models import SourceFile
@@ -21,6 +22,13 @@ class TestSource:
     def test_takes_only_the_listed_choices(self, field):
         with pytest.raises(IntegrityError, match=f"source_{field}_valid"):
             SourceFactory(**{field: "xx"})
+
+    @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+    def test_takes_no_address_that_would_run(self, address):
+        with pytest.raises(ValidationError) as refused:
+            SourceFactory(url=address, archive_url=address).full_clean()
+
+        assert refused.value.message_dict.keys() == {"url", "archive_url"}
 
     def test_is_reached_at_its_file(self, client_as):
         source = SourceFactory()
