@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any
 
 from allauth.core import context as answering
@@ -26,7 +25,11 @@ def send_notice(
     addresses = [user.email for user in to if user.email]
     if addresses:
         text = render_to_string(template, {**(context or {}), "page": absolute(page)})
-        transaction.on_commit(partial(_send, str(subject), text, addresses, template), robust=True)
+
+        def send() -> None:
+            _send(str(subject), text, addresses, template)
+
+        transaction.on_commit(send, robust=True)
 
 
 def absolute(address: str) -> str:
