@@ -34,6 +34,9 @@ from casework.core.encryption import (
 #: What every encrypted text begins with; nobody types it.
 MARK = "\uf8ff1."
 
+#: The column by which encrypted texts are bound to their row.
+BINDING = "cipher_id"
+
 #: Keys that one process remembers.
 REMEMBERED = 10_000
 
@@ -174,7 +177,7 @@ class EncryptedTextField(models.TextField):
 
 
 def bound_to_row() -> models.UUIDField:
-    """Return the column by which encrypted texts are bound to their row: ``cipher_id``."""
+    """Return the column for ``BINDING``."""
     return models.UUIDField(default=uuid4, unique=True, null=True, editable=False)
 
 
@@ -189,7 +192,7 @@ def with_binding(fields: Iterable[models.Field]) -> list[models.Field]:
     written = list(fields)
     encrypted = [field for field in written if isinstance(field, EncryptedTextField)]
     for field in encrypted[:1]:
-        binding = cast(models.Field, field.model._meta.get_field("cipher_id"))
+        binding = cast(models.Field, field.model._meta.get_field(BINDING))
         written += [binding] if binding not in written else []
     return written
 

@@ -11,7 +11,9 @@ from django.db import models
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
+from casework.audit.encrypted import BINDING, EncryptedTextField
 from casework.audit.models import Entry
+from casework.core.encryption import UnreadableError
 from casework.core.fields import PARTS, PartialDateField
 
 EMPTY = _("empty")
@@ -98,7 +100,7 @@ def told_fields(model: type[models.Model]) -> Iterator[tuple[models.Field, tuple
     """
     dates = [field for field in model._meta.fields if isinstance(field, PartialDateField)]
     parts = {column for date in dates for column in _columns_of(date)}
-    unkept = {"id", "head", *getattr(model, "ledger_excluded", ())}
+    unkept = {"id", "head", BINDING, *getattr(model, "ledger_excluded", ())}
     for field in model._meta.fields:
         if isinstance(field, PartialDateField):
             yield field, _columns_of(field)
@@ -135,12 +137,16 @@ def _recorded_in_words(
     value = values.get(field.name)
     if value is not None and isinstance(field, models.ForeignKey):
         return names[field.name, value]
-    row = row_from_values(model, 0, {column: values.get(column) for column in columns if column in values})
+    needed = [*columns, BINDING] if isinstance(field, EncryptedTextField) else columns
+    row = row_from_values(model, 0, {column: values[column] for column in needed if column in values})
     if isinstance(field, PartialDateField):
         date = getattr(row, field.name)
         words = _in_words(field, date)
         return f"{words} (“{date.words}”)" if date.words else words
-    return _in_words(field, getattr(row, field.attname))
+    try:
+        return _in_words(field, getattr(row, field.attname))
+    except UnreadableError:
+        return str(_("encrypted, and not to be read any more"))
 
 
 def label_of(field: models.Field) -> str:

@@ -19,6 +19,7 @@ REACHES_OUT = {
 MAY = {"casework/demo/management/commands/demo.py": {"socket"}}
 #: Who has to do with mails, the one thing that leaves: by Django's own backend, to a server it is told of.
 MAILS = {
+    "casework/core/notices.py",
     "casework/dashboards/digests.py",
     "casework/dashboards/management/commands/send_digests.py",
     "config/apps.py",

@@ -1,5 +1,6 @@
 """What is encrypted stands so in rows, history, ledger and index, and is read in its own place alone."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,13 @@ from django.core.exceptions import FieldError, ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from casework.audit import encrypted, guards
 from casework.audit.encrypted import MARK, Encrypted
 from casework.audit.known import as_known_at
 from casework.audit.models import EncryptionKey, Entry
-from casework.audit.reading import row_from_entry
+from casework.audit.reading import changes_between, row_from_entry
 from casework.audit.restoring import restore_fields
 from casework.cases.choices import DevelopmentKind
 from casework.cases.models import Development
@@ -371,3 +373,53 @@ def test_encrypted_is_a_text_like_any_other():
 
     assert text.sealed == "abc"
     assert text == str(text)
+
+
+@pytest.mark.django_db
+class TestStory:
+    """What was recorded in an encrypted column is told to whoever may read the ledger, and to nobody else."""
+
+    def changes(self, row):
+        entries = Entry.objects.filter(model="persons.contactdetail", object_id=row.pk).order_by("version")
+        versions = [{}, *(entry.read() for entry in entries)]
+        return [
+            {change.name: (str(change.before), str(change.after)) for change in changed}
+            for changed in (
+                changes_between(ContactDetail, before, after, {("person", row.person_id): "Somebody"})
+                for before, after in pairwise(versions)
+            )
+        ]
+
+    def test_tells_what_it_became_as_it_is_read(self):
+        row = ContactDetailFactory(value=WORDS)
+        row.value = OTHER
+        row.save()
+
+        created, changed = self.changes(row)
+
+        assert created["value"][1] == WORDS
+        assert changed == {"value": (WORDS, OTHER)}
+
+    def test_says_nothing_of_what_binds_it(self):
+        created, *_rest = self.changes(ContactDetailFactory())
+
+        assert "cipher_id" not in created
+
+    def test_goes_on_where_it_is_not_to_be_read_any_more(self):
+        row = ContactDetailFactory(value=WORDS)
+        EncryptionKey.objects.all().delete()
+        encrypted._remembered.clear()
+
+        ((_name, (_before, after)),) = [
+            change for change in self.changes(row)[0].items() if change[0] == "value"
+        ]
+
+        assert after == "encrypted, and not to be read any more"
+
+    def test_is_on_the_page_of_the_feed(self, client_as):
+        ContactDetailFactory(value=WORDS)
+
+        page = client_as("auditor").get(reverse("audit:feed") + "?model=persons.contactdetail")
+
+        assert page.status_code == 200
+        assert WORDS in page.content.decode()

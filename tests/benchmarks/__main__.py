@@ -43,6 +43,7 @@ def measure(engine: str, cases: int, rounds: int, rows: int) -> tuple[str, list[
     """Return the title of the engine's part of the table, and its lines."""
     with ENGINES[engine]() as (url, durability), tempfile.TemporaryDirectory() as folder:
         process = Process(url, Path(folder))
+        process.run("create_encryption_key")
         memory = {"build": process.run("build_tables", f"--cases={cases}", f"--seed={SEED}")}
         memory["lanes"] = process.run("run_lanes", f"--rounds={rounds}", f"--rows={rows}", into="lanes")
         memory["verify"] = process.run("time_verification", into="verification")
