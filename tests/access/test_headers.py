@@ -97,7 +97,9 @@ def address_of(docket: Matters, name: str, holds: list[str]) -> str:
         "number": 1,
     }
     models = {f"admin:{each._meta.app_label}_{each._meta.model_name}": each for each in docket.open}
-    model = models.get(name.rpartition("_")[0], Case)
+    models |= {each._meta.model_name: each for each in docket.open}
+    page = name.partition(":")[2]
+    model = models.get(name.rpartition("_")[0]) or models.get(page.partition("_")[0], Case)
     key = docket.open[model].pk
     return reverse(name, kwargs={each: known.get(each, key) for each in holds})
 
